@@ -1,0 +1,7 @@
+"""Commands."""
+
+from flask import Flask
+
+
+def init(app: Flask) -> None:
+    """Register the commands."""

@@ -1,0 +1,1 @@
+"""Shapes the world expects. Pure: no database, no network."""

@@ -1,0 +1,80 @@
+"""The wording of a claim: what is asserted, by whom, when and where."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+
+from formats import dates
+from forms.base import DeskForm
+from forms.clashes import Clash, clashes
+from forms.filters import number
+from models.claim import Claim, ClaimKind, Medium
+from models.claimant import ClaimantKind
+
+
+class ClaimForm(DeskForm):
+    revision = HiddenField(filters=[number])
+    statement = TextAreaField("Statement")
+    headline = StringField("Headline for readers")
+    claimant = StringField("Claimant")
+    claimant_kind = SelectField(
+        "The claimant is",
+        choices=ClaimantKind.choices(),
+        default=ClaimantKind.PERSON.value,
+        validate_choice=False,
+    )
+    claimant_description = StringField("Who the claimant is")
+    subject = StringField("Subject")
+    subject_kind = SelectField(
+        "The subject is",
+        choices=ClaimantKind.choices(),
+        default=ClaimantKind.PERSON.value,
+        validate_choice=False,
+    )
+    subject_description = StringField("Who the subject is")
+    as_reported_by = StringField("As reported by")
+    claimed_on = StringField("Date of the claim")
+    claimed_on_inferred = BooleanField("The date is inferred")
+    claimed_in = StringField("Place")
+    topics = StringField("Topics")
+    language = StringField("Language")
+    kind = SelectField("Kind", choices=ClaimKind.choices(), validate_choice=False)
+    medium = SelectField("Medium", choices=Medium.choices(), validate_choice=False)
+
+    def clashes(self, theirs: "ClaimForm") -> list[Clash]:
+        """Where this form says other than the claim as it is saved now."""
+        return clashes(self, theirs, WORDED)
+
+
+# The kind and description of a name count for a new name only; they are not part of the claim.
+WORDED = (
+    "statement", "headline", "claimant", "subject", "as_reported_by", "claimed_on",
+    "claimed_on_inferred", "claimed_in", "topics", "language", "kind", "medium",
+)  # fmt: skip
+
+
+def filled(claim: Claim) -> ClaimForm:
+    """The form of a claim as it is saved (nothing of the request is taken)."""
+    return ClaimForm(formdata=None, data=_saved(claim))
+
+
+def _saved(claim: Claim) -> dict[str, Any]:
+    return {
+        "revision": claim.revision,
+        "statement": claim.statement,
+        "headline": claim.headline,
+        "claimant": claim.claimant.name,
+        "claimant_kind": claim.claimant.kind.value,
+        "claimant_description": claim.claimant.description,
+        "subject": claim.subject.name if claim.subject else "",
+        "subject_kind": (claim.subject.kind if claim.subject else ClaimantKind.PERSON).value,
+        "subject_description": claim.subject.description if claim.subject else "",
+        "as_reported_by": claim.as_reported_by,
+        "claimed_on": dates.machine(claim.claimed_on, claim.claimed_on_precision) or "",
+        "claimed_on_inferred": claim.claimed_on_inferred,
+        "claimed_in": claim.claimed_in,
+        "topics": ", ".join(topic.name for topic in claim.topics),
+        "language": claim.language,
+        "kind": claim.kind.value,
+        "medium": claim.medium.value,
+    }

@@ -1,0 +1,33 @@
+"""Moving a claim through the desk."""
+
+from wtforms import SelectField, StringField, TextAreaField
+
+from forms.base import DeskForm
+from models.claim import ClosedReason
+from models.user import User
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdigit() else None
+
+
+class AssignForm(DeskForm):
+    owner = SelectField("Owner", coerce=_number, validate_choice=False)
+
+    def offer(self, people: list[User]) -> None:
+        """The people who can work on claims."""
+        self.owner.choices = [(person.id, person.display_name) for person in people]
+
+
+class CloseForm(DeskForm):
+    reason = SelectField("Reason", choices=ClosedReason.choices(), validate_choice=False)
+    note = StringField("In a few words")
+
+
+class HoldForm(DeskForm):
+    reason = StringField("What is the hold for?")
+
+
+class SplitForm(DeskForm):
+    first = TextAreaField("This claim keeps")
+    second = TextAreaField("The new claim says")

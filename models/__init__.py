@@ -1,0 +1,1 @@
+"""What exists: tables, relations, named constraints, and the permission and workflow tables."""

@@ -1,0 +1,1 @@
+"""Verbs. They never commit."""

@@ -1,0 +1,1 @@
+"""Questions. They never write."""

@@ -1,0 +1,97 @@
+"""A real Chromium before a real server. Every page is watched: see tests/support/browser.py."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from pytest_playwright import CreateContextCallback
+
+from app import create_app
+from tests.support.browser import FLAGS, LIGHT, Elsewhere, Look, Watch, chromium
+from tests.support.databases import Database, database_of_kind
+from tests.support.people import Person
+from tests.support.server import Served, served
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": FLAGS}
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """SQLite, as what a browser sees does not depend on it; `on_both_databases` asks for both."""
+    return database_of_kind(getattr(request, "param", "sqlite"), request, tmp_path)
+
+
+@pytest.fixture
+def server(settings: dict[str, Any]) -> Iterator[Served[Flask]]:
+    """The app, served at the address that its own pages name."""
+
+    def make(address: str) -> Flask:
+        return create_app({**settings, "BASE_URL": address})
+
+    with served(make) as running:
+        yield running
+        running.app.extensions["assay.engines"].dispose()
+
+
+@pytest.fixture
+def app(server: Served[Flask]) -> Flask:
+    return server.app
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> Look:
+    """Light and wide, unless the test is marked with `each_look`."""
+    return getattr(request, "param", LIGHT)
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere]:
+    """Other people's sites: `elsewhere(html)` serves a page on an origin of its own."""
+    with ExitStack() as stack:
+        yield Elsewhere(stack)
+
+
+@pytest.fixture
+def page(
+    new_context: CreateContextCallback,
+    server: Served[Flask],
+    elsewhere: Elsewhere,
+    look: Look,
+) -> Iterator[Page]:
+    """An empty tab. The test fails for any error, any CSP report, any request to another host."""
+    context = new_context(
+        base_url=server.address,
+        color_scheme=look.theme,
+        viewport={"width": look.width, "height": 800},
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="Pacific/Auckland",
+    )
+    context.set_default_timeout(10_000)
+    watch = Watch(context, {server.address}, elsewhere.origins)
+    yield context.new_page()
+    watch.report()
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[Person], Page]:
+    """`sign_in(people.editor)`: through the form, as a person does. Gives the page back."""
+
+    def enter(person: Person) -> Page:
+        page.context.clear_cookies()
+        page.goto("/desk/sign-in")
+        page.locator("input[type=email], input[name=email]").fill(person.email)
+        page.locator("input[type=password]").fill(person.password)
+        page.locator("input[type=password]").press("Enter")
+        expect(page).not_to_have_url(re.compile("/desk/sign-in"))
+        return page
+
+    return enter

@@ -1,0 +1,1 @@
+"""HTTP only: a GET asks a query, a POST performs an operation."""

@@ -1,0 +1,1 @@
+"""The desk: behind login as a whole."""

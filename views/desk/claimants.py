@@ -1,0 +1,5 @@
+"""Claimants on file."""
+
+from flask import Blueprint
+
+claimants = Blueprint("claimants", __name__, url_prefix="/desk/claimants")

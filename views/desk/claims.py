@@ -1,0 +1,153 @@
+"""Claims: the page of one, its wording, and its way through the desk."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from forms import claims as claim_forms
+from forms.base import ActionForm
+from forms.claims import ClaimForm
+from forms.workflow import AssignForm, CloseForm, HoldForm, SplitForm
+from models.claim import Claim
+from operations import claims as operations
+from operations.claims import Wording
+from operations.errors import Conflict
+from queries import claims as queries
+from queries import documents, people, similarity
+from views.attempts import CONFLICT, UNPROCESSABLE, attempt, attempt_or_flash
+from views.desk.claim_page import Page, back, found, show
+
+claims = Blueprint("claims", __name__, url_prefix="/desk/claims")
+
+
+@claims.get("/<id:claim_id>")
+def page(claim_id: int) -> Page:
+    return show(found(claim_id))
+
+
+@claims.route("/new", methods=["GET", "POST"])
+def new() -> Response | Page:
+    """A claim without a document: heard, sent in, or known by its address only."""
+    form = ClaimForm()
+    if form.validate_on_submit():
+        done, claim = attempt(
+            form, lambda: operations.create(current_user, Wording(**form.typed("revision")))
+        )
+        if done and claim is not None:
+            return back(claim.id)
+    return _wording_page(form, None, UNPROCESSABLE if request.method == "POST" else 200)
+
+
+@claims.route("/<id:claim_id>/edit", methods=["GET", "POST"])
+def edit(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    if request.method == "GET":
+        return _wording_page(claim_forms.filled(claim), claim)
+    form = ClaimForm()
+    if not form.validate_on_submit():
+        return _wording_page(form, claim, UNPROCESSABLE)
+    wording = Wording(**form.typed("revision"))
+    try:
+        done, _ = attempt(
+            form, lambda: operations.edit(current_user, claim, form.revision.data or 0, wording)
+        )
+    except Conflict:
+        return _conflict(form, claim_id)
+    if done:
+        flash("Saved.")
+        return back(claim_id)
+    return _wording_page(form, claim, UNPROCESSABLE)
+
+
+def _conflict(form: ClaimForm, claim_id: int) -> Page:
+    """Both texts side by side; saving again from here is meant to go over theirs."""
+    claim = found(claim_id)
+    theirs = claim_forms.filled(claim)
+    clashes = form.clashes(theirs)
+    form.revision.data = claim.revision
+    # The hidden field shows what was sent, unless told otherwise.
+    form.revision.raw_data = None
+    return _wording_page(form, claim, CONFLICT, clashes=clashes)
+
+
+def _wording_page(
+    form: ClaimForm, claim: Claim | None, status: int = 200, clashes: object = ()
+) -> Page:
+    statement = form.statement.data or ""
+    text = render_template(
+        "desk/claims/wording.html",
+        form=form,
+        claim=claim,
+        clashes=clashes,
+        similar=similarity.on_file(statement, besides=claim.id if claim else None)
+        if statement and claim is None
+        else [],
+        names=documents.claimant_names(),
+        topics=documents.topic_names(),
+    )
+    return text, status
+
+
+@claims.route("/<id:claim_id>/split", methods=["GET", "POST"])
+def split(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = SplitForm(data={"first": claim.statement, "second": claim.statement})
+    if form.validate_on_submit():
+        done, other = attempt(
+            form, lambda: operations.split(current_user, claim, **form.typed())
+        )
+        if done and other is not None:
+            flash("Split in two. This is the new claim; the other keeps its address.")
+            return back(other.id)
+    page = render_template("desk/claims/split.html", form=form, claim=found(claim_id))
+    return page, UNPROCESSABLE if request.method == "POST" else 200
+
+
+@claims.post("/<id:claim_id>/take")
+def take(claim_id: int) -> Response:
+    claim = found(claim_id)
+    if ActionForm().validate_on_submit():
+        attempt_or_flash(lambda: operations.take(current_user, claim))
+    return back(claim_id)
+
+
+@claims.post("/<id:claim_id>/assign")
+def assign(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = AssignForm(prefix="assign")
+    chosen = people.with_ids([form.owner.data] if form.owner.data else [])
+    if not chosen:
+        form.take({"owner": ["Choose somebody who works here."]})
+        return show(claim, UNPROCESSABLE, assign_form=form)
+    done, _ = attempt(form, lambda: operations.assign(current_user, claim, chosen[0]))
+    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, assign_form=form)
+
+
+@claims.post("/<id:claim_id>/close")
+def close(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = CloseForm(prefix="close")
+    done, _ = attempt(form, lambda: operations.close(current_user, claim, **form.typed()))
+    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, close_form=form)
+
+
+@claims.post("/<id:claim_id>/reopen")
+def reopen(claim_id: int) -> Response:
+    claim = found(claim_id)
+    attempt_or_flash(lambda: operations.reopen(current_user, claim))
+    return back(claim_id)
+
+
+@claims.post("/<id:claim_id>/hold")
+def hold(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = HoldForm(prefix="hold")
+    done, _ = attempt(form, lambda: operations.hold(current_user, claim, **form.typed()))
+    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, hold_form=form)
+
+
+@claims.post("/<id:claim_id>/release")
+def release(claim_id: int) -> Response:
+    claim = found(claim_id)
+    attempt_or_flash(lambda: operations.release(current_user, claim))
+    return back(claim_id)

@@ -1,0 +1,5 @@
+"""Evidence of a claim."""
+
+from flask import Blueprint
+
+evidence = Blueprint("evidence", __name__, url_prefix="/desk/claims")

@@ -1,0 +1,122 @@
+"""Verdicts of a claim: draft, review, publication."""
+
+from flask import Blueprint, flash, request
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from forms.verdicts import PublishForm, SendBackForm, VerdictForm
+from operations import verdicts as operations
+from operations.errors import Conflict
+from queries import scales
+from views.attempts import CONFLICT, UNPROCESSABLE, attempt, attempt_further, attempt_or_flash
+from views.desk.claim_page import Clash, Page, back, found, show
+from views.words import markdown_html
+
+verdicts = Blueprint("verdicts", __name__, url_prefix="/desk/claims")
+
+
+@verdicts.post("/<id:claim_id>/verdict")
+def edit(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = VerdictForm(prefix="verdict")
+    if "preview" in request.form:  # without JavaScript: the page again, nothing saved
+        shown = markdown_html(form.explanation.data or "")
+        return show(claim, verdict_form=form, preview=shown)
+    try:
+        done, _ = attempt(
+            form,
+            lambda: operations.draft(
+                current_user,
+                claim,
+                form.revision.data or 0,
+                rating_id=form.rating_id.data,
+                summary=form.summary.data or "",
+                explanation=form.explanation.data or "",
+            ),
+        )
+    except Conflict as conflict:
+        return _conflict(form, claim_id, conflict)
+    if not done:
+        return show(found(claim_id), UNPROCESSABLE, verdict_form=form)
+    if "submit" not in request.form:
+        flash("Draft saved.")
+        return back(claim_id, "verdict")
+    submitted = attempt_further(lambda: operations.submit(current_user, claim))
+    flash("Submitted for review." if submitted else "The draft is saved, but not submitted.")
+    return back(claim_id)
+
+
+def _conflict(form: VerdictForm, claim_id: int, conflict: Conflict) -> Page:
+    labels = {rating.id: rating.label for rating in scales.offered()}
+    theirs = conflict.theirs
+    pairs = (
+        ("Rating", labels.get(form.rating_id.data, ""), labels.get(theirs["rating_id"], "")),
+        ("Verdict in one sentence", form.summary.data or "", theirs["summary"]),
+        ("Why we rate it so", form.explanation.data or "", theirs["explanation"]),
+    )
+    form.revision.data = conflict.revision
+    form.revision.raw_data = None
+    clashes = [Clash(*pair) for pair in pairs if pair[1].strip() != pair[2].strip()]
+    return show(found(claim_id), CONFLICT, verdict_form=form, verdict_clashes=clashes)
+
+
+@verdicts.post("/preview")
+def preview() -> str:
+    """The explanation as readers would see it: a piece of HTML for the page's script."""
+    return markdown_html(request.form.get("text", ""))
+
+
+@verdicts.post("/<id:claim_id>/submit")
+def submit(claim_id: int) -> Response:
+    claim = found(claim_id)
+    if attempt_or_flash(lambda: operations.submit(current_user, claim)):
+        flash("Submitted for review.")
+    return back(claim_id)
+
+
+@verdicts.post("/<id:claim_id>/send-back")
+def send_back(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = SendBackForm(prefix="send_back")
+    done, _ = attempt(form, lambda: operations.send_back(current_user, claim, **form.typed()))
+    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, send_back_form=form)
+
+
+@verdicts.post("/<id:claim_id>/publish")
+def publish(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = PublishForm(prefix="publish")
+    done, _ = attempt(
+        form, lambda: operations.publish(current_user, claim, **form.typed("verdict"))
+    )
+    if not done:
+        return show(found(claim_id), UNPROCESSABLE, publish_form=form)
+    flash("Published.")
+    return back(claim_id)
+
+
+@verdicts.post("/<id:claim_id>/publish-changes")
+def publish_changes(claim_id: int) -> Response | Page:
+    claim = found(claim_id)
+    form = PublishForm(prefix="publish")
+    done, _ = attempt(
+        form, lambda: operations.publish_changes(current_user, claim, **form.typed("verdict"))
+    )
+    if not done:
+        return show(found(claim_id), UNPROCESSABLE, publish_form=form)
+    flash("The changes are public.")
+    return back(claim_id)
+
+
+@verdicts.post("/<id:claim_id>/revise")
+def revise(claim_id: int) -> Response:
+    claim = found(claim_id)
+    attempt_or_flash(lambda: operations.revise(current_user, claim))
+    return back(claim_id, "verdict")
+
+
+@verdicts.post("/<id:claim_id>/keep-verdict")
+def drop_revision(claim_id: int) -> Response:
+    claim = found(claim_id)
+    attempt_or_flash(lambda: operations.drop_revision(current_user, claim))
+    return back(claim_id)

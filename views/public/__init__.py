@@ -1,0 +1,1 @@
+"""Pages for readers: no login, no cookie, `public_*` tables alone."""

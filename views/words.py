@@ -1,0 +1,31 @@
+"""Dates and Markdown for templates, in the newsroom's time zone."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from markupsafe import Markup
+
+from formats import dates, markdown
+from models.words import Precision
+from views.sites import site
+
+
+def moment(at: datetime) -> str:
+    """An instant for people of the desk: "24 November 2026, 14:05"."""
+    return dates.moment(at, site().time_zone)
+
+
+def partial(day: date | None, precision: Precision | None, inferred: bool = False) -> str:
+    """A date as far as it is known; "" without one."""
+    return dates.words(dates.machine(day, precision), inferred=inferred)
+
+
+def markdown_html(text: str) -> Markup:
+    """Markdown as HTML. Safe: the parser makes no HTML of HTML, and nh3 cleans what it makes."""
+    return Markup(markdown.render(text))  # noqa: S704
+
+
+def init(app: Flask) -> None:
+    app.add_template_global(moment)
+    app.add_template_global(partial)
+    app.add_template_filter(markdown_html, "markdown")
