@@ -12,6 +12,7 @@ from models.base import db
 from models.engines import make_engines
 from views import access, assets, auth, converters, errors, headers, sites, words
 from views.desk import (
+    claim_list,
     claimants,
     claims,
     documents,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     embeds.embed,
     home.desk,
     documents.documents,
+    claim_list.claim_list,
     claims.claims,
     evidence.evidence,
     verdicts.verdicts,

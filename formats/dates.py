@@ -31,6 +31,15 @@ def words(text: str | None, *, inferred: bool = False) -> str:
     return f"{shown} (inferred)" if inferred else shown
 
 
+def short(text: str) -> str:
+    """A machine date in few letters, for charts: "28 Mar", "Mar 2006", "2006"."""
+    parts = text.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = _MONTHS[int(parts[1]) - 1][:3]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month}"
+
+
 def moment(at: datetime, zone: str = "UTC") -> str:
     """An instant in the desk's time zone: "24 November 2026, 14:05"."""
     local = at.astimezone(ZoneInfo(zone))

@@ -1,7 +1,9 @@
 """A document's text cut into paragraphs, and these into stretches that carry the same marks."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 
@@ -23,6 +25,8 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A line of the text, cut into stretches that joined are the line again."""
+
     start: int
     stretches: tuple[Stretch, ...]
 
@@ -32,10 +36,13 @@ def paragraphs(text: str, passages: Iterable[Marked]) -> list[Paragraph]:
 
     Overlapping passages are cut at each other's ends, so marks need not nest.
     """
-    marked = sorted(passages, key=lambda passage: (passage.start, passage.end))
+    coming = deque(sorted(passages, key=lambda passage: (passage.start, passage.end)))
+    within: list[Marked] = []
     result = []
     for start, line in _lines(text):
-        within = [p for p in marked if p.start < start + len(line) and p.end > start]
+        while coming and coming[0].start < start + len(line):
+            within.append(coming.popleft())
+        within = [passage for passage in within if passage.end > start]
         result.append(Paragraph(start, tuple(_stretches(start, line, within))))
     return result
 
@@ -54,6 +61,6 @@ def _stretches(start: int, line: str, passages: list[Marked]) -> Iterator[Stretc
     for passage in passages:
         cuts.update((max(start, passage.start), min(end, passage.end)))
     edges = sorted(cuts)
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         covering = tuple(p for p in passages if p.start <= left and p.end >= right)
         yield Stretch(left, line[left - start : right - start], covering)

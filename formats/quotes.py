@@ -5,9 +5,14 @@ the edge. The selector is the TextQuoteSelector of the W3C Web Annotation Data M
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from formats import symbols
 
 CONTEXT = 32
+MOST_OCCURRENCES = 1_000  # a page of one letter has millions, and nobody means one of them
 
 
 class NotFoundInText(ValueError):
@@ -15,7 +20,7 @@ class NotFoundInText(ValueError):
 
 
 class Ambiguous(ValueError):
-    """The quote occurs several times, and nothing tells which is meant."""
+    """The quote occurs several times (as far as they were counted): which is meant?"""
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -24,6 +29,8 @@ class Ambiguous(ValueError):
 
 @dataclass(frozen=True)
 class Selector:
+    """A stretch of a text, by its place and by its words."""
+
     start: int
     end: int
     exact: str
@@ -47,36 +54,49 @@ def locate(
 ) -> Selector:
     """Find the quote in the text, at `start` if it stands there.
 
-    Blanks and line ends count as alike, as they are lost when text is copied from a page. Of
-    several occurrences the one whose surroundings agree best with prefix and suffix is meant.
+    Blanks and line ends count as alike, as they are lost when text is copied from a page; so are
+    characters that a page shows by symbols (`formats/symbols.py`). Of several occurrences the one
+    whose surroundings agree best with prefix and suffix is meant.
     Raises NotFoundInText or Ambiguous.
     """
+    try:
+        span = _span(text, quote, start, prefix, suffix)
+    except NotFoundInText:
+        seen = (symbols.shown(part) for part in (text, quote))
+        span = _span(*seen, start, symbols.shown(prefix), symbols.shown(suffix))
+    return select(text, *span)
+
+
+def _span(text: str, quote: str, start: int | None, prefix: str, suffix: str) -> tuple[int, int]:
     wanted = quote.strip()
     if not wanted:
         raise NotFoundInText("empty")
-    if start is not None and start >= 0 and text[start : start + len(wanted)] == wanted:
-        return select(text, start, start + len(wanted))
-    found = [(at, at + len(wanted)) for at in _occurrences(text, wanted)]
-    if not found:
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in wanted.split()))
-        found = [match.span() for match in pattern.finditer(text)]
+    loosely = re.compile(r"\s+".join(re.escape(word) for word in wanted.split()))
+    if start is not None and start >= 0:
+        there = loosely.match(text, start + len(quote) - len(quote.lstrip()))
+        if there:
+            return there.span()
+    found = list(islice(_occurrences(text, wanted), MOST_OCCURRENCES)) or [
+        match.span() for match in islice(loosely.finditer(text), MOST_OCCURRENCES)
+    ]
     if not found:
         raise NotFoundInText(wanted)
     if len(found) == 1:
-        return select(text, *found[0])
+        return found[0]
+    if len(found) == MOST_OCCURRENCES:
+        raise Ambiguous(len(found))
     scores = [_agreement(text, span, prefix, suffix) for span in found]
     best = max(scores)
     if scores.count(best) > 1:
         raise Ambiguous(len(found))
-    return select(text, *found[scores.index(best)])
+    return found[scores.index(best)]
 
 
-def _occurrences(text: str, wanted: str) -> list[int]:
-    places, at = [], text.find(wanted)
+def _occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    at = text.find(wanted)
     while at >= 0:
-        places.append(at)
+        yield at, at + len(wanted)
         at = text.find(wanted, at + 1)
-    return places
 
 
 def _agreement(text: str, span: tuple[int, int], prefix: str, suffix: str) -> int:

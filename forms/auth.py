@@ -17,6 +17,10 @@ def own_page(address: str | None) -> str:
     return address if address and _OWN_PAGE.fullmatch(address) else ""
 
 
+def _printable(typed: str | None) -> str:
+    return "".join(character for character in typed or "" if character.isprintable())
+
+
 class SignInForm(LoginForm):
     """The library's form, with one question asked in our own way: who is it?
 
@@ -26,6 +30,7 @@ class SignInForm(LoginForm):
 
     email = EmailField(
         "E-mail address",
+        filters=[_printable],
         validators=[Length(min=1, max=320)],
         render_kw={"autocomplete": "username", "required": True},
     )

@@ -37,9 +37,13 @@ class ClaimForm(DeskForm):
     claimed_on_inferred = BooleanField("The date is inferred")
     claimed_in = StringField("Place")
     topics = StringField("Topics")
-    language = StringField("Language")
-    kind = SelectField("Kind", choices=ClaimKind.choices(), validate_choice=False)
-    medium = SelectField("Medium", choices=Medium.choices(), validate_choice=False)
+    language = StringField("Language", default="en")
+    kind = SelectField(
+        "Kind", choices=ClaimKind.choices(), default=ClaimKind.FULL.value, validate_choice=False
+    )
+    medium = SelectField(
+        "Medium", choices=Medium.choices(), default=Medium.TEXT.value, validate_choice=False
+    )
 
     def clashes(self, theirs: "ClaimForm") -> list[Clash]:
         """Where this form says other than the claim as it is saved now."""

@@ -3,12 +3,9 @@
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 
 from forms.base import DeskForm
+from forms.filters import number
 from models.note import Visibility
 from models.user import User
-
-
-def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdigit() else None
 
 
 class NoteForm(DeskForm):
@@ -23,7 +20,7 @@ class NoteForm(DeskForm):
         default=Visibility.INTERNAL.value,
         validate_choice=False,
     )
-    readers = SelectMultipleField("Named people", coerce=_number, validate_choice=False)
+    readers = SelectMultipleField("Named people", coerce=number, validate_choice=False)
 
     def offer(self, people: list[User]) -> None:
         """The people who can be named as readers of a confidential note."""

@@ -1,20 +1,16 @@
 """Drafting, sending back and publishing a verdict."""
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.widgets import HiddenInput
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 
 from forms.base import DeskForm
+from forms.filters import number
 from models.rating import Rating
 from models.verdict import CorrectionKind, Verdict
 
 
-def _rating_id(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdigit() else None
-
-
 class VerdictForm(DeskForm):
-    revision = IntegerField(widget=HiddenInput(), default=0)
-    rating_id = RadioField("Rating", coerce=_rating_id, validate_choice=False)
+    revision = HiddenField(filters=[number], default=0)
+    rating_id = RadioField("Rating", coerce=number, validate_choice=False)
     summary = TextAreaField("Verdict in one sentence")
     explanation = TextAreaField("Why we rate it so")
 

@@ -3,16 +3,13 @@
 from wtforms import SelectField, StringField, TextAreaField
 
 from forms.base import DeskForm
+from forms.filters import number
 from models.claim import ClosedReason
 from models.user import User
 
 
-def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdigit() else None
-
-
 class AssignForm(DeskForm):
-    owner = SelectField("Owner", coerce=_number, validate_choice=False)
+    owner = SelectField("Owner", coerce=number, validate_choice=False)
 
     def offer(self, people: list[User]) -> None:
         """The people who can work on claims."""

@@ -67,6 +67,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own folds ASCII only: "Élections" would not be found as "élections".
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: Any) -> str | None:
+    return None if value is None else str(value).lower()
 
 
 def _begin_sqlite(connection: Connection) -> None:

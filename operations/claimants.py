@@ -1,6 +1,6 @@
 """Claimants: found by name, or put on file."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from models.base import db
 from models.claim import Claim
@@ -32,9 +32,9 @@ def find_or_add(
     word = check.word(f"{field}_kind", kind or ClaimantKind.PERSON, ClaimantKind)
     if not text or word is None or check.errors:
         return None
-    known = db.session.scalar(
-        select(Claimant).where(func.lower(Claimant.name) == text.lower()).order_by(Claimant.id)
-    )
+    # The name itself too: a database without a locale folds ASCII only.
+    same = or_(Claimant.name == text, func.lower(Claimant.name) == text.lower())
+    known = db.session.scalar(select(Claimant).where(same).order_by(Claimant.id))
     if known is not None:
         return known
     claimant = Claimant(

@@ -1,6 +1,7 @@
 """Taking in documents."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,9 +13,12 @@ from models.user import User
 from operations import ids, publishing, record
 from operations.base import begin, permit, save
 from operations.check import Check
+from operations.errors import Refused
 from outside import extraction, files
 
 LONGEST_TEXT = 2_000_000
+LARGEST_FILE = 4 * LONGEST_TEXT  # bytes; UTF-8 has at most four for a character
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _READERS = {
     "txt": ("text/plain", extraction.from_text),
     "html": ("text/html", extraction.from_html),
@@ -43,11 +47,11 @@ def read_upload(name: str, content: bytes) -> Upload:
         check.refuse("file", "Choose a .txt or .html file, or paste the text.")
     elif not content.strip():
         check.refuse("file", "This file is empty.")
-    elif len(content) > 4 * LONGEST_TEXT:
+    elif len(content) > LARGEST_FILE:
         check.refuse(
             "file",
             f"This file has {len(content) / 1_000_000:.1f} MB; at most "
-            f"{4 * LONGEST_TEXT / 1_000_000:.0f} MB can be taken in. Choose the part to check.",
+            f"{LARGEST_FILE / 1_000_000:.0f} MB can be taken in. Choose the part to check.",
         )
     check.done()
     media_type, read = _READERS[ending]
@@ -75,10 +79,12 @@ def add(
     """Take in a document from pasted text or an upload; its text becomes version 1, verbatim.
 
     Line ends become LF before the version is cut, nothing else changes; the bytes are kept as they
-    came. `published_on` is a date as far as known (2006, 2006-03, 2006-03-28).
+    came. One of text and upload is given. `published_on` is a date as far as known (2006, 2006-03, 2006-03-28).
     Raises Refused by field, NotPermitted.
     """
     permit(actor, "documents.add")
+    if upload and text.strip():
+        raise Refused("There is a pasted text as well. Take in one or the other.", "file")
     facts = _facts(
         title or (upload.extracted.title if upload else ""),
         kind=kind,
@@ -185,18 +191,16 @@ def _verbatim(check: Check, text: str) -> str:
     body = text.replace("\r\n", "\n").replace("\r", "\n")
     if not body.strip():
         check.refuse("text", "Paste the text, or choose a file.")
-    if len(body) > LONGEST_TEXT:
+    elif len(body) > LONGEST_TEXT:
         check.refuse(
             "text",
             f"This text has {len(body):,} characters; at most {LONGEST_TEXT:,} can be taken in. "
             "Take in the part to check.",
         )
-    at = body.find("\x00")
-    if at >= 0:
+    elif (at := body.find("\x00")) >= 0:
         check.refuse("text", f"Character {at + 1} is a NUL, which no text has. Remove it.")
-    lone = next((i for i, c in enumerate(body) if "\ud800" <= c <= "\udfff"), None)
-    if lone is not None:
-        check.refuse("text", f"Character {lone + 1} is half a character (a lone surrogate).")
+    elif lone := _LONE_SURROGATE.search(body):
+        check.refuse("text", f"Character {lone.start() + 1} is half a character (a surrogate).")
     return body
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from models.base import db
 from models.claim import Claim, Contribution, Stage
@@ -88,7 +88,9 @@ def _source_fields(facts: SourceFacts) -> dict[str, Any]:
 
 
 def _kind(name: str) -> SourceKind:
-    known = db.session.scalar(select(SourceKind).where(func.lower(SourceKind.name) == name.lower()))
+    # The name itself too: a database without a locale folds ASCII only.
+    same = or_(SourceKind.name == name, func.lower(SourceKind.name) == name.lower())
+    known = db.session.scalar(select(SourceKind).where(same).order_by(SourceKind.id))
     if known is None:
         known = SourceKind(name=name)
         db.session.add(known)
@@ -111,6 +113,7 @@ def cite(
 ) -> Citation:
     """Use a source on file, or a new one described by `facts`, as evidence for a claim.
 
+    A new one whose original address is on file already is that source, and is used again.
     Raises Refused by field, NotPermitted.
     """  # fmt: skip
     begin(actor, "sources.work", claim)
@@ -119,7 +122,7 @@ def cite(
     if source is None:
         if facts is None:
             raise Refused("Choose a source on file, or describe a new one.", "source")
-        source = add(actor, facts)
+        source = _on_file(facts) or add(actor, facts)
     if _cited(claim, source, fields["stance"]) is not None:
         raise Refused(
             f"This source is cited for this claim already as “{fields['stance'].label}”.", "source"
@@ -177,6 +180,16 @@ def remove_citation(actor: User, citation: Citation) -> None:
     )
     db.session.delete(citation)
     db.session.flush()
+
+
+def _on_file(facts: SourceFacts) -> Source | None:
+    """A source with the same address: it is the same source, whoever types it again."""
+    address = facts.original_url.strip()
+    if not address:
+        return None
+    return db.session.scalar(
+        select(Source).where(Source.original_url == address).order_by(Source.id).limit(1)
+    )
 
 
 def _open(claim: Claim) -> None:

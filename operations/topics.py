@@ -1,6 +1,6 @@
 """Topics: found by name, or put on file."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from models.base import db
 from models.topic import Topic
@@ -30,7 +30,9 @@ def find_or_add(actor: User, check: Check, field: str, text: str) -> list[Topic]
 
 
 def _one(actor: User, name: str) -> Topic:
-    known = db.session.scalar(select(Topic).where(func.lower(Topic.name) == name.lower()))
+    # The name itself too: a database without a locale folds ASCII only.
+    same = or_(Topic.name == name, func.lower(Topic.name) == name.lower())
+    known = db.session.scalar(select(Topic).where(same).order_by(Topic.id))
     if known is not None:
         return known
     topic = Topic(slug=ids.free_slug(Topic, name), name=name, created_by_id=actor.id)

@@ -117,6 +117,15 @@ def work(claim: Claim) -> Work:
     )
 
 
+def citation(claim_id: int, citation_id: int) -> Citation | None:
+    """One piece of a claim's evidence, with its source and claim."""
+    return db.session.scalar(
+        select(Citation)
+        .where(Citation.id == citation_id, Citation.claim_id == claim_id)
+        .options(joinedload(Citation.source), joinedload(Citation.claim))
+    )
+
+
 def notes(claim: Claim, reader: User) -> list[Note]:
     """The claim's notes that this person may read, newest first.
 

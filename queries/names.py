@@ -1,16 +1,18 @@
-"""Lists by name, page by page: claimants and topics."""
+"""Lists by name, page by page (claimants, topics), and words that must stand in a text."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, func, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute
 
 from formats import searches
-from models.base import Base, db
+from models.base import db
 
 PAGE = 100
-Named = TypeVar("Named", bound=Base)
+MOST_OFFERED = 100
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True)
@@ -30,26 +32,38 @@ def page(
     """
     table: Any = kind
     order = (func.lower(table.name), table.id)
-    narrowed = select(kind).where(*holds_all(words, table.name))
-    start = _place(table, after) if after else None
-    if start is not None:
-        narrowed = narrowed.where(tuple_(*order) > tuple_(*start))
-    found = list(db.session.scalars(narrowed.order_by(*order).limit(size + 1)))
+    wanted = select(kind).where(*hold(words, table.name))
+    name = db.session.scalar(select(order[0]).where(table.id == after)) if after else None
+    if name is not None:
+        wanted = wanted.where(tuple_(*order) > tuple_(name, after))
+    found = list(db.session.scalars(wanted.order_by(*order).limit(size + 1)))
     rows: list[Any] = found[:size]
     return NamePage(rows, rows[-1].id if len(found) > size else None)
 
 
-def _place(table: Any, row_id: int) -> tuple[str, int] | None:
-    name = db.session.scalar(select(func.lower(table.name)).where(table.id == row_id))
-    return None if name is None else (name, row_id)
-
-
-def holds_all(
-    words: str, *columns: InstrumentedAttribute[Any] | ColumnElement[Any]
-) -> list[ColumnElement[bool]]:
-    """Conditions that each word stands somewhere in one of the columns, letter case aside."""
-    joined = func.lower(func.concat_ws("\n", *columns)) if len(columns) > 1 else None
-    one = joined if joined is not None else func.lower(columns[0])
+def hold(words: str, *columns: Any) -> list[ColumnElement[bool]]:
+    """Conditions that each of the words stands in one of the columns, letter case aside."""
+    text = func.lower(reduce(add, (func.coalesce(column, "") + "\n" for column in columns)))
     return [
-        one.contains(word.lower(), autoescape=True) for word in searches.one_line(words).split()
+        text.contains(word.lower(), autoescape=True) for word in searches.one_line(words).split()
     ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A thing to choose in a filter."""
+
+    id: int
+    name: str
+
+
+def offered(kind: type[Any], chosen: int | None = None) -> list[Choice]:
+    """What a filter offers to choose, by name.
+
+    A long list helps nobody: of more than 100 only the chosen one is offered.
+    """
+    some = select(kind.id, kind.name).order_by(func.lower(kind.name), kind.id)
+    rows = db.session.execute(some.limit(MOST_OFFERED + 1)).all()
+    if len(rows) > MOST_OFFERED:
+        rows = db.session.execute(some.where(kind.id == chosen)).all()
+    return [Choice(*row) for row in rows]

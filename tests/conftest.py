@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from hypothesis import settings as hypothesis_settings
 
+import config
 from app import create_app
 from models.base import db
 from models.user import User
@@ -26,13 +27,22 @@ hypothesis_settings.register_profile("thorough", max_examples=2000, deadline=Non
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-def is_worker(config: pytest.Config) -> bool:
-    return hasattr(config, "workerinput")
+def is_worker(pytest_config: pytest.Config) -> bool:
+    return hasattr(pytest_config, "workerinput")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not is_worker(config):
         run.make_folder()
+    use_default_settings()
+
+
+def use_default_settings() -> None:
+    """Keep this machine's own settings, and its instance folder, out of the tests."""
+    for setting in config.SETTINGS:
+        os.environ[f"ASSAY_{setting.name}"] = setting.default
+    os.environ["ASSAY_INSTANCE_PATH"] = str(run.folder() / "instance")
+    os.environ["ASSAY_LOG_LEVEL"] = "WARNING"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,6 +1,7 @@
 """Accounts: who may give, change and close them, and what that ends."""
 
 import json
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -19,7 +20,12 @@ from operations.errors import NotPermitted, Refused
 from outside import passwords
 
 PASSWORD = "a long enough sentence"
-GOOD = {"email": "anna@desk.example", "name": "Anna", "role": "reporter", "password": PASSWORD}
+GOOD: dict[str, Any] = {
+    "email": "anna@desk.example",
+    "name": "Anna",
+    "role": "reporter",
+    "password": PASSWORD,
+}
 
 
 @pytest.fixture
@@ -55,7 +61,9 @@ def events(user):
 
 def open_session(user):
     db.commit()
-    return sessions.open(user, "192.0.2.1", "Firefox")
+    token = sessions.open(user, "192.0.2.1", "Firefox")
+    db.rollback()  # the next question sees what was written beside this transaction
+    return token
 
 
 def test_an_account_is_given_and_recorded_without_secrets(admin, reporter):

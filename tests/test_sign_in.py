@@ -7,12 +7,13 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select, update
 
 from forms.auth import own_page
-from models.base import db
+from models.base import db, now
 from models.user import SignInAttempt, User, UserSession
 from operations import people as operations
-from operations import sessions
+from operations import sessions, throttle
 from outside import passwords
 from tests.support.signing_in import PAGE, Browser
+from views.access import ACCESS
 
 WRONG = "not the password at all"
 OUT = "/desk/sign-out"
@@ -27,7 +28,7 @@ def reporter(people):
 def change(app, person, verb, *values):
     """Something that an administrator does in the meantime."""
     with app.app_context():
-        getattr(operations, verb)(None, db.session.get(User, person.id), *values)
+        getattr(operations, verb)(None, db.session.get_one(User, person.id), *values)
         db.commit()
 
 
@@ -125,6 +126,17 @@ def test_every_try_costs_one_verification(app, reporter, monkeypatch, email):
     assert verified == [WRONG.encode()]
 
 
+def test_nothing_is_locked_while_a_password_is_hashed(app, reporter, monkeypatch):
+    real = passwords.matches
+
+    def meanwhile(hashed, password):
+        throttle.take("somebody else", "203.0.113.7")  # writes: it would wait for its own request
+        return real(hashed, password)
+
+    monkeypatch.setattr(passwords, "matches", meanwhile)
+    Browser(app).sign_in(reporter)
+
+
 @pytest.mark.parametrize(
     "values",
     [
@@ -153,8 +165,8 @@ def test_json_is_no_way_in(app, reporter, body):
 
 def test_tokens_in_addresses_and_headers_are_no_way_in(app, reporter):
     with app.test_request_context():
-        user = db.session.get(User, reporter.id)
-        token = user.get_auth_token()
+        user = db.session.get_one(User, reporter.id)
+        token = str(user.get_auth_token())
         db.remove()
     browser = Browser(app)
     assert browser.get(f"/desk/?auth_token={token}").status_code == 302
@@ -186,7 +198,7 @@ def test_a_session_ended_elsewhere_is_over_at_the_next_request(app, reporter):
     here, elsewhere = Browser(app).sign_in(reporter), Browser(app).sign_in(reporter)
     with app.app_context():
         db.writing()
-        sessions.end_all(db.session.get(User, reporter.id))
+        sessions.end_all(db.session.get_one(User, reporter.id))
         db.commit()
     assert not here.is_signed_in()
     assert not elsewhere.is_signed_in()
@@ -250,7 +262,7 @@ def test_no_session_lives_longer_than_thirty_days(app, reporter, time_machine):
     for days, alive in ((29, True), (2, False)):
         time_machine.shift(timedelta(days=days))
         with app.app_context(), db.short() as session:
-            session.execute(update(UserSession).values(seen_at=sessions.now()))
+            session.execute(update(UserSession).values(seen_at=now()))
         assert browser.is_signed_in() is alive
 
 
@@ -262,7 +274,8 @@ def test_use_is_marked_once_a_minute(app, reporter, time_machine):
         time_machine.shift(seconds)
         assert browser.is_signed_in()
         with app.app_context():
-            return db.session.scalar(select(UserSession.seen_at)).strftime("%M:%S")
+            (seen,) = db.session.scalars(select(UserSession.seen_at))
+            return seen.strftime("%M:%S")
 
     assert [seen_after(30), seen_after(29), seen_after(1), seen_after(1)] == [
         "00:00",
@@ -282,11 +295,11 @@ def test_a_session_knows_its_browser_and_network(app, reporter):
 
 def test_a_renewed_hash_replaces_an_outdated_one(app, reporter, monkeypatch):
     with app.app_context():
-        before = db.session.get(User, reporter.id).password
+        before = db.session.get_one(User, reporter.id).password
     monkeypatch.setattr(passwords, "outdated", lambda hashed: hashed == before)
     Browser(app).sign_in(reporter)
     with app.app_context():
-        after = db.session.get(User, reporter.id).password
+        after = db.session.get_one(User, reporter.id).password
     assert after != before
     assert passwords.matches(after, reporter.password)
 
@@ -332,6 +345,12 @@ def test_a_form_without_its_token_is_refused(app, reporter, token, address):
     assert browser.is_signed_in() is (address != PAGE)
 
 
+def test_a_public_address_that_takes_forms_is_guarded_until_it_opts_out(app, monkeypatch):
+    monkeypatch.setitem(ACCESS, "report", "public")
+    app.add_url_rule("/report", "report", lambda: "thanks", methods=["POST"])
+    assert Browser(app).post("/report", {"text": "words"}).status_code == 400
+
+
 def test_tokens_stay_good_while_the_session_lives(app, reporter, time_machine):
     time_machine.move_to("2026-03-01T08:00Z", tick=False)
     browser = Browser(app).sign_in(reporter)
@@ -343,14 +362,12 @@ def test_tokens_stay_good_while_the_session_lives(app, reporter, time_machine):
 # Where the way in leads ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "page", ["/desk/claims", "/desk/claims/12", "/desk/claims?stage=new&q=a%20b", "/desk/"]
-)
-def test_the_way_in_leads_back_to_where_one_was_going(app, reporter, page):
+@pytest.mark.parametrize("wanted", ["/desk/", FORM, f"{FORM}?text=new&q=a%20b"])
+def test_the_way_in_leads_back_to_where_one_was_going(app, reporter, wanted):
     browser = Browser(app)
-    page_of_sign_in = browser.get(page).location
-    answer = browser.try_to_sign_in(reporter.email, reporter.password, page=page_of_sign_in)
-    assert answer.location == page
+    way_in = browser.get(wanted).location
+    answer = browser.try_to_sign_in(reporter.email, reporter.password, page=way_in)
+    assert answer.location == wanted
 
 
 FOREIGN = [
@@ -398,19 +415,19 @@ FOREIGN = [
 ]
 
 
-@pytest.mark.parametrize("page", FOREIGN)
-def test_the_way_in_leads_nowhere_else(app, reporter, page):
-    assert own_page(page) == ""
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_the_way_in_leads_nowhere_else(app, reporter, foreign):
+    assert own_page(foreign) == ""
     for where in ("address", "form"):
         browser = Browser(app)
         values = {"csrf_token": browser.token(), "email": reporter.email}
         values["password"] = reporter.password
-        query = {"next": page} if where == "address" else {}
-        values |= {"next": page} if where == "form" else {}
+        query = {"next": foreign} if where == "address" else {}
+        values |= {"next": foreign} if where == "form" else {}
         answer = browser.post(PAGE, values, query_string=query)
         assert (answer.status_code, answer.location) == (302, "/desk/")
         answer = browser.post(
-            OUT, {"csrf_token": browser.token("/desk/"), "next": page}, query_string=query
+            OUT, {"csrf_token": browser.token("/desk/"), "next": foreign}, query_string=query
         )
         assert answer.location == PAGE
 
@@ -455,6 +472,13 @@ def test_it_can_be_sent_again_after_signing_in(app, reporter):
     assert "grown old" in again.text
     assert LONG.strip().splitlines()[0] in again.text
     assert browser.client.submit(again, "Send it again").status_code not in (400, 401)
+
+
+def test_odd_characters_and_fields_come_back_as_a_sound_page(app):
+    sent = {"text": "\0\x01\x85" + LONG, "a\0b": "c", "<b>": "</textarea><b>", "empty": ""}
+    answer = Browser(app).post(FORM, {**sent, "many": ["one", "two"]})
+    assert answer.status_code == 401
+    assert [word in answer.text for word in ("one", "two", "&lt;b&gt;")] == [True, True, True]
 
 
 @pytest.mark.parametrize(

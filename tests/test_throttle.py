@@ -1,10 +1,12 @@
 """Ten tries in five minutes, by account and by network, however they are spelled."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from app import create_app
 from models.base import db
 from models.user import SignInAttempt
 from operations import throttle
@@ -147,6 +149,19 @@ def test_addresses_count_by_network(address, network):
     assert network_of(address) == network
 
 
+def test_tries_at_the_same_moment_do_not_slip_through(app):
+    def take(number):
+        with app.app_context():
+            try:
+                throttle.take("anna@desk.example", f"203.0.113.{number}")
+            except TooManyTries:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(take, range(3 * throttle.TRIES))) == throttle.TRIES
+
+
 # Through the page ------------------------------------------------------------------------------
 
 
@@ -178,6 +193,21 @@ def test_known_and_unknown_accounts_are_throttled_alike(app, people, clock):
 
 def told(answer):
     return answer.text.partition("error-summary")[2].partition("</div>")[0]
+
+
+def test_a_trusted_proxy_tells_who_asks_and_the_asker_cannot(settings, clock):
+    app = create_app(settings | {"TRUSTED_PROXIES": 1})
+
+    def ask(number, forwarded):
+        email = f"person{number}@desk.example"
+        sent = {"X-Forwarded-For": forwarded}
+        return Browser(app).try_to_sign_in(email, WRONG, headers=sent).status_code
+
+    for number in range(throttle.TRIES):
+        assert ask(number, f"198.51.100.{number}, 203.0.113.7") == 422
+    assert ask(20, "198.51.100.99, 203.0.113.7") == 429
+    assert ask(21, "203.0.113.8") == 422
+    app.extensions["assay.engines"].dispose()
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Client-IP"])

@@ -7,7 +7,17 @@ decided by `operations/sign_in.py`, for how long by `operations/sessions.py`.
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, abort, g, has_request_context, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    abort,
+    g,
+    has_request_context,
+    make_response,
+    render_template,
+    request,
+    session,
+)
 from flask_login import user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_security import Security, current_user, user_authenticated
@@ -84,7 +94,7 @@ def init(app: Flask) -> None:
     # Flask-Login would look up a person for every template; readers' pages have none.
     app.template_context_processors[None].remove(_user_context_processor)
     app.context_processor(_desk_words)
-    app.register_error_handler(CSRFError, lambda error: stale_form_page())
+    app.register_error_handler(CSRFError, _refuse_forged)
 
 
 def person() -> User:
@@ -111,6 +121,12 @@ def signed_out_page() -> Response:
 def stale_form_page() -> Response:
     """The answer to a form without a valid token: what was typed, and a way to send it again."""
     return page_with_texts(400, with_texts=request.endpoint not in _WAYS_IN_AND_OUT)
+
+
+def _refuse_forged(error: CSRFError) -> Response:
+    if on_desk(request.path):
+        return stale_form_page()
+    return make_response(render_template("errors/error.html", status=400), 400)
 
 
 def _desk_words() -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Parts of addresses: ids that fit their column, public ids of the right shape."""
 
+import re
+
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter
 
@@ -15,8 +17,12 @@ class PublicIdConverter(BaseConverter):
     regex = "[0-9a-z]{10}"
 
 
+def is_public_id(text: str) -> bool:
+    return re.fullmatch(PublicIdConverter.regex, text) is not None
+
+
 class Slug(BaseConverter):
-    regex = "[^/]{1,200}"
+    regex = r"[^/\0]{1,200}"  # PostgreSQL knows no NUL
 
 
 def init(app: Flask) -> None:

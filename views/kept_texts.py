@@ -1,11 +1,14 @@
 """A form that cannot be accepted: what the person typed is shown again, to send or to copy."""
 
+import re
+
 from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from forms.auth import own_page
 
 _SECRETS = {"csrf_token", "next"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # no page may hold them
 
 
 def page_with_texts(status: int, *, with_texts: bool = True) -> Response:
@@ -28,7 +31,7 @@ def _texts() -> list[tuple[str, str]]:
     except HTTPException:  # too large to be read: there is nothing to show
         return []
     return [
-        (name, text)
+        (_CONTROLS.sub("", name), _CONTROLS.sub("", text))
         for name, text in sent
         if text and name not in _SECRETS and "password" not in name.lower()
     ]

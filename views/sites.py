@@ -1,6 +1,6 @@
 """What every template may know of the newsroom: read from the public settings, on every page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -17,6 +17,8 @@ class Site:
     time_zone: str
     is_demo: bool
     base_url: str
+    scale: dict[str, Any] = field(default_factory=dict)
+    gate: dict[str, Any] = field(default_factory=dict)
 
 
 def site() -> Site:
@@ -40,6 +42,8 @@ def _read() -> Site:
         time_zone=newsroom.get("time_zone", "UTC"),
         is_demo=bool(settings.get("demo", {}).get("is_demo")),
         base_url=current_app.config["BASE_URL"],
+        scale=settings.get("scale", {}),
+        gate=settings.get("gate", {}),
     )
 
 

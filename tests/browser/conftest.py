@@ -60,13 +60,13 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 
 @pytest.fixture
-def page(
+def watch(
     new_context: CreateContextCallback,
     server: Served[Flask],
     elsewhere: Elsewhere,
     look: Look,
-) -> Iterator[Page]:
-    """An empty tab. The test fails for any error, any CSP report, any request to another host."""
+) -> Iterator[Watch]:
+    """Sees all that the browser does, and fails the test at its end for what must not be."""
     context = new_context(
         base_url=server.address,
         color_scheme=look.theme,
@@ -77,8 +77,14 @@ def page(
     )
     context.set_default_timeout(10_000)
     watch = Watch(context, {server.address}, elsewhere.origins)
-    yield context.new_page()
+    yield watch
     watch.report()
+
+
+@pytest.fixture
+def page(watch: Watch) -> Page:
+    """An empty tab, watched."""
+    return watch.context.new_page()
 
 
 @pytest.fixture

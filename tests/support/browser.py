@@ -80,6 +80,7 @@ class Watch:
     """Listens to all pages of a browser context and keeps what must not happen."""
 
     def __init__(self, context: BrowserContext, *origins: set[str]) -> None:
+        self.context = context
         self.origins = origins
         self.faults: list[str] = []
         self.refused: set[str] = set()

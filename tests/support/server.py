@@ -31,7 +31,7 @@ def served(make_app: Callable[[str], App]) -> Iterator[Served[App]]:
     address = f"http://127.0.0.1:{server.server_port}"
     app = make_app(address)
     server.app = app  # type: ignore[assignment]
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield Served(address, app)

@@ -1,5 +1,7 @@
 """A browser that signs in by hand, for tests of the sign-in itself."""
 
+from typing import Any
+
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -16,10 +18,10 @@ class Browser:
         self.client = CheckingClient(app, app.response_class)
         self.at = {"REMOTE_ADDR": address}
 
-    def get(self, address: str, **given) -> TestResponse:
+    def get(self, address: str, **given: Any) -> TestResponse:
         return self.client.get(address, environ_base=self.at, **given)
 
-    def post(self, address: str, values: dict[str, object], **given) -> TestResponse:
+    def post(self, address: str, values: dict[str, Any], **given: Any) -> TestResponse:
         return self.client.post(address, data=values, environ_base=self.at, **given)
 
     def token(self, page: str = PAGE) -> str:
@@ -28,7 +30,9 @@ class Browser:
         assert found, f"no csrf_token on {page}"
         return found[1]
 
-    def try_to_sign_in(self, email: str, password: str, page: str = PAGE, **given) -> TestResponse:
+    def try_to_sign_in(
+        self, email: str, password: str, page: str = PAGE, **given: Any
+    ) -> TestResponse:
         values = {"csrf_token": self.token(page), "email": email, "password": password}
         return self.post(page, values, **given)
 

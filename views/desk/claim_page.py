@@ -1,10 +1,8 @@
 """The page of one claim: everything on it, and whichever form was refused as it was typed."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, redirect, render_template, url_for
-from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from forms import verdicts as verdict_forms
@@ -16,17 +14,9 @@ from models.claim import Claim, Stage
 from models.permissions import allows
 from models.workflow import possible
 from queries import claims, gate, history, pending, people, scales, sources
+from views.auth import person
 
 Page = tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A field of a conflict: what this person typed, and what was saved meanwhile."""
-
-    label: str
-    yours: str
-    theirs: str
 
 
 def found(claim_id: int) -> Claim:
@@ -54,21 +44,22 @@ def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
         "send_back_form": SendBackForm(formdata=None, prefix="send_back"),
         "publish_form": PublishForm(formdata=None, prefix="publish"),
         "assign_form": AssignForm(
-            formdata=None, prefix="assign", data={"owner": claim.owner_id or current_user.id}
+            formdata=None, prefix="assign", data={"owner": claim.owner_id or person().id}
         ),
         "close_form": CloseForm(formdata=None, prefix="close"),
         "hold_form": HoldForm(formdata=None, prefix="hold"),
         **refused,
     }
     forms["verdict_form"].offer(ratings)
-    forms["note_form"].offer([person for person in desk if person.id != current_user.id])
+    forms["evidence_form"].offer(sources.find("", limit=100))
+    forms["note_form"].offer([person for person in desk if person.id != person().id])
     forms["assign_form"].offer(people.who_may(desk, "claims.take"))
-    publisher = current_user if allows(current_user.role, "verdicts.publish") else None
+    publisher = person() if allows(person().role, "verdicts.publish") else None
     page = render_template(
         "desk/claims/page.html",
         claim=claim,
         work=work,
-        notes=claims.notes(claim, current_user),
+        notes=claims.notes(claim, person()),
         history=history.for_claim(claim),
         checklist=gate.checklist(work, publisher=publisher),
         differences=pending.differences(work),
@@ -76,10 +67,9 @@ def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
         verbs={
             transition.verb
             for transition in possible(claim.stage)
-            if allows(current_user.role, transition.action)
+            if allows(person().role, transition.action)
         },
         ratings={rating.id: rating for rating in ratings},
-        sources_on_file=sources.find("", limit=100),
         editable=claim.stage not in (Stage.IN_REVIEW, Stage.CLOSED),
         **forms,
     )

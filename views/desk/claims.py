@@ -1,7 +1,6 @@
 """Claims: the page of one, its wording, and its way through the desk."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from forms import claims as claim_forms
@@ -15,6 +14,7 @@ from operations.errors import Conflict
 from queries import claims as queries
 from queries import documents, people, similarity
 from views.attempts import CONFLICT, UNPROCESSABLE, attempt, attempt_or_flash
+from views.auth import person
 from views.desk.claim_page import Page, back, found, show
 
 claims = Blueprint("claims", __name__, url_prefix="/desk/claims")
@@ -31,7 +31,7 @@ def new() -> Response | Page:
     form = ClaimForm()
     if form.validate_on_submit():
         done, claim = attempt(
-            form, lambda: operations.create(current_user, Wording(**form.typed("revision")))
+            form, lambda: operations.create(person(), Wording(**form.typed("revision")))
         )
         if done and claim is not None:
             return back(claim.id)
@@ -49,7 +49,7 @@ def edit(claim_id: int) -> Response | Page:
     wording = Wording(**form.typed("revision"))
     try:
         done, _ = attempt(
-            form, lambda: operations.edit(current_user, claim, form.revision.data or 0, wording)
+            form, lambda: operations.edit(person(), claim, form.revision.data or 0, wording)
         )
     except Conflict:
         return _conflict(form, claim_id)
@@ -65,8 +65,6 @@ def _conflict(form: ClaimForm, claim_id: int) -> Page:
     theirs = claim_forms.filled(claim)
     clashes = form.clashes(theirs)
     form.revision.data = claim.revision
-    # The hidden field shows what was sent, unless told otherwise.
-    form.revision.raw_data = None
     return _wording_page(form, claim, CONFLICT, clashes=clashes)
 
 
@@ -93,9 +91,7 @@ def split(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = SplitForm(data={"first": claim.statement, "second": claim.statement})
     if form.validate_on_submit():
-        done, other = attempt(
-            form, lambda: operations.split(current_user, claim, **form.typed())
-        )
+        done, other = attempt(form, lambda: operations.split(person(), claim, **form.typed()))
         if done and other is not None:
             flash("Split in two. This is the new claim; the other keeps its address.")
             return back(other.id)
@@ -107,7 +103,7 @@ def split(claim_id: int) -> Response | Page:
 def take(claim_id: int) -> Response:
     claim = found(claim_id)
     if ActionForm().validate_on_submit():
-        attempt_or_flash(lambda: operations.take(current_user, claim))
+        attempt_or_flash(lambda: operations.take(person(), claim))
     return back(claim_id)
 
 
@@ -119,7 +115,7 @@ def assign(claim_id: int) -> Response | Page:
     if not chosen:
         form.take({"owner": ["Choose somebody who works here."]})
         return show(claim, UNPROCESSABLE, assign_form=form)
-    done, _ = attempt(form, lambda: operations.assign(current_user, claim, chosen[0]))
+    done, _ = attempt(form, lambda: operations.assign(person(), claim, chosen[0]))
     return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, assign_form=form)
 
 
@@ -127,14 +123,14 @@ def assign(claim_id: int) -> Response | Page:
 def close(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = CloseForm(prefix="close")
-    done, _ = attempt(form, lambda: operations.close(current_user, claim, **form.typed()))
+    done, _ = attempt(form, lambda: operations.close(person(), claim, **form.typed()))
     return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, close_form=form)
 
 
 @claims.post("/<id:claim_id>/reopen")
 def reopen(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.reopen(current_user, claim))
+    attempt_or_flash(lambda: operations.reopen(person(), claim))
     return back(claim_id)
 
 
@@ -142,12 +138,12 @@ def reopen(claim_id: int) -> Response:
 def hold(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = HoldForm(prefix="hold")
-    done, _ = attempt(form, lambda: operations.hold(current_user, claim, **form.typed()))
+    done, _ = attempt(form, lambda: operations.hold(person(), claim, **form.typed()))
     return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, hold_form=form)
 
 
 @claims.post("/<id:claim_id>/release")
 def release(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.release(current_user, claim))
+    attempt_or_flash(lambda: operations.release(person(), claim))
     return back(claim_id)

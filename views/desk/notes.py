@@ -1,13 +1,13 @@
 """Notes on a claim."""
 
 from flask import Blueprint
-from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from forms.notes import NoteForm
 from operations import notes as operations
 from queries import people
 from views.attempts import UNPROCESSABLE, attempt
+from views.auth import person
 from views.desk.claim_page import Page, back, found, show
 
 notes = Blueprint("notes", __name__, url_prefix="/desk/claims")
@@ -21,7 +21,7 @@ def new(claim_id: int) -> Response | Page:
     done, _ = attempt(
         form,
         lambda: operations.add(
-            current_user,
+            person(),
             claim,
             body=form.body.data or "",
             visibility=form.visibility.data or "",

@@ -1,15 +1,16 @@
 """Verdicts of a claim: draft, review, publication."""
 
 from flask import Blueprint, flash, request
-from flask_security import current_user
 from werkzeug.wrappers import Response
 
+from forms.clashes import Clash
 from forms.verdicts import PublishForm, SendBackForm, VerdictForm
 from operations import verdicts as operations
 from operations.errors import Conflict
 from queries import scales
 from views.attempts import CONFLICT, UNPROCESSABLE, attempt, attempt_further, attempt_or_flash
-from views.desk.claim_page import Clash, Page, back, found, show
+from views.auth import person
+from views.desk.claim_page import Page, back, found, show
 from views.words import markdown_html
 
 verdicts = Blueprint("verdicts", __name__, url_prefix="/desk/claims")
@@ -26,7 +27,7 @@ def edit(claim_id: int) -> Response | Page:
         done, _ = attempt(
             form,
             lambda: operations.draft(
-                current_user,
+                person(),
                 claim,
                 form.revision.data or 0,
                 rating_id=form.rating_id.data,
@@ -41,7 +42,7 @@ def edit(claim_id: int) -> Response | Page:
     if "submit" not in request.form:
         flash("Draft saved.")
         return back(claim_id, "verdict")
-    submitted = attempt_further(lambda: operations.submit(current_user, claim))
+    submitted = attempt_further(lambda: operations.submit(person(), claim))
     flash("Submitted for review." if submitted else "The draft is saved, but not submitted.")
     return back(claim_id)
 
@@ -55,7 +56,6 @@ def _conflict(form: VerdictForm, claim_id: int, conflict: Conflict) -> Page:
         ("Why we rate it so", form.explanation.data or "", theirs["explanation"]),
     )
     form.revision.data = conflict.revision
-    form.revision.raw_data = None
     clashes = [Clash(*pair) for pair in pairs if pair[1].strip() != pair[2].strip()]
     return show(found(claim_id), CONFLICT, verdict_form=form, verdict_clashes=clashes)
 
@@ -69,7 +69,7 @@ def preview() -> str:
 @verdicts.post("/<id:claim_id>/submit")
 def submit(claim_id: int) -> Response:
     claim = found(claim_id)
-    if attempt_or_flash(lambda: operations.submit(current_user, claim)):
+    if attempt_or_flash(lambda: operations.submit(person(), claim)):
         flash("Submitted for review.")
     return back(claim_id)
 
@@ -78,7 +78,7 @@ def submit(claim_id: int) -> Response:
 def send_back(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = SendBackForm(prefix="send_back")
-    done, _ = attempt(form, lambda: operations.send_back(current_user, claim, **form.typed()))
+    done, _ = attempt(form, lambda: operations.send_back(person(), claim, **form.typed()))
     return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, send_back_form=form)
 
 
@@ -86,9 +86,7 @@ def send_back(claim_id: int) -> Response | Page:
 def publish(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = PublishForm(prefix="publish")
-    done, _ = attempt(
-        form, lambda: operations.publish(current_user, claim, **form.typed("verdict"))
-    )
+    done, _ = attempt(form, lambda: operations.publish(person(), claim, **form.typed("verdict")))
     if not done:
         return show(found(claim_id), UNPROCESSABLE, publish_form=form)
     flash("Published.")
@@ -100,7 +98,7 @@ def publish_changes(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = PublishForm(prefix="publish")
     done, _ = attempt(
-        form, lambda: operations.publish_changes(current_user, claim, **form.typed("verdict"))
+        form, lambda: operations.publish_changes(person(), claim, **form.typed("verdict"))
     )
     if not done:
         return show(found(claim_id), UNPROCESSABLE, publish_form=form)
@@ -111,12 +109,12 @@ def publish_changes(claim_id: int) -> Response | Page:
 @verdicts.post("/<id:claim_id>/revise")
 def revise(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.revise(current_user, claim))
+    attempt_or_flash(lambda: operations.revise(person(), claim))
     return back(claim_id, "verdict")
 
 
 @verdicts.post("/<id:claim_id>/keep-verdict")
 def drop_revision(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.drop_revision(current_user, claim))
+    attempt_or_flash(lambda: operations.drop_revision(person(), claim))
     return back(claim_id)

@@ -1,0 +1,1 @@
+"""Commands of `flask`: one file for each subject, listed in `cli.py`."""

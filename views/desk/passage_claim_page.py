@@ -1,0 +1,55 @@
+"""The form for a claim that is made of a passage."""
+
+from flask import render_template
+
+from formats import dates, quotes, symbols
+from formats.quotes import Selector
+from forms.claims import ClaimForm
+from models.document import DocumentVersion
+from operations.passages import LONGEST_QUOTE
+from queries import documents, similarity
+from views.desk.reader_page import Page
+
+LONGEST_OFFERED = 200
+
+
+def place(version: DocumentVersion, start: int | None, end: int | None) -> Selector | None:
+    """The stretch that an address names; None if it names none that can be a passage."""
+    if start is None or end is None or not start < end <= len(version.text):
+        return None
+    words = version.text[start:end]
+    return (
+        quotes.select(version.text, start, end)
+        if 0 < len(words.strip()) == len(words) <= LONGEST_QUOTE
+        else None
+    )
+
+
+def prepared(version: DocumentVersion, passage: Selector) -> ClaimForm:
+    """A new form with what the document tells; a short passage is a statement to begin with."""
+    document = version.document
+    words = " ".join(symbols.without(passage.exact).split())
+    return ClaimForm(
+        formdata=None,
+        data={
+            "statement": words if len(words) <= LONGEST_OFFERED else "",
+            "language": document.language,
+            "claimed_on": dates.machine(document.published_on, document.published_on_precision),
+        },
+    )
+
+
+def show(form: ClaimForm, version: DocumentVersion, passage: Selector, status: int = 200) -> Page:
+    """The passage, claims on file that say the same, and the form."""
+    made = documents.claims_at(version, passage.start, passage.end)
+    page = render_template(
+        "desk/documents/new_claim.html",
+        form=form,
+        document=version.document,
+        passage=passage,
+        made=made,
+        similar=[claim for claim, _ in similarity.on_file(passage.exact) if claim not in made],
+        names=documents.claimant_names(),
+        topics=documents.topic_names(),
+    )
+    return page, status
