@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from click import ClickException
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent
@@ -87,8 +88,8 @@ SETTINGS = [
 ]
 
 
-class BadSetting(ValueError):
-    """A setting that cannot be read; the message names it."""
+class BadSetting(ClickException, ValueError):
+    """A setting that cannot be read; the message names it, and `flask` prints it in one line."""
 
 
 def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:

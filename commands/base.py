@@ -1,4 +1,4 @@
-"""What all commands share: the app's context, one line for what went wrong, a bar for what lasts."""
+"""What all commands share: the app's context, plain lines for errors, a bar for what lasts."""
 
 import json
 import sys
@@ -19,8 +19,8 @@ from operations.errors import Conflict, NotFound, NotPermitted, Refused
 class Command(click.Command):
     """Runs in the app's context. Whatever goes wrong is told in plain lines, with exit code 1."""
 
-    def __init__(self, *args: Any, callback: Callable[..., Any] | None = None, **kwargs: Any):
-        super().__init__(*args, callback=callback and with_appcontext(callback), **kwargs)
+    def __init__(self, name: str, callback: Callable[..., Any], **kwargs: Any):
+        super().__init__(name, callback=with_appcontext(callback), **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -30,7 +30,9 @@ class Command(click.Command):
         except NotPermitted as error:
             raise click.ClickException("This person's role does not allow that.") from error
         except (Conflict, NotFound) as error:
-            raise click.ClickException("Somebody else changed this meanwhile. Try again.") from error
+            raise click.ClickException(
+                "Somebody else changed this meanwhile. Try again."
+            ) from error
         except SQLAlchemyError as error:
             raise click.ClickException(f"The store: {first_line(error)}") from error
         except (CommandError, OSError) as error:
@@ -49,12 +51,12 @@ class Command(click.Command):
 class StoreCommand(Command):
     """A command that needs the store as today's code knows it."""
 
-    def __init__(self, *args: Any, callback: Callable[..., Any], **kwargs: Any):
+    def __init__(self, name: str, callback: Callable[..., Any], **kwargs: Any):
         def checked(*values: Any, **options: Any) -> Any:
             check_migrated()
             return callback(*values, **options)
 
-        super().__init__(*args, callback=checked, **kwargs)
+        super().__init__(name, callback=checked, **kwargs)
 
 
 def check_migrated() -> None:

@@ -95,9 +95,13 @@ def _remove(yes: bool) -> None:
 
 
 def _tell(removal: demo_removal.Removal) -> None:
-    click.echo("  " + ", ".join(f"{count:,} {what}" for what, count in removal.counts.items()))
+    click.echo("  " + ", ".join(_counted(*each) for each in removal.counts.items()))
     for line in removal.stays:
         click.echo(f"  Stays: {line}")
+
+
+def _counted(what: str, count: int) -> str:
+    return f"{count:,} {what if count != 1 else what.removesuffix('s')}"
 
 
 def _take_out() -> demo_removal.Removal:

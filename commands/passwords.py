@@ -24,10 +24,10 @@ class Chosen:
 
 def password_options(function: F) -> F:
     """Where a password comes from; it is asked for if neither is given."""
-    read = click.option(
+    read: Callable[[F], F] = click.option(
         "--password-stdin", is_flag=True, help="Read the password from the standard input."
     )
-    make = click.option(
+    make: Callable[[F], F] = click.option(
         "--generate-password", is_flag=True, help="Make a password and print it once."
     )
     return read(make(function))

@@ -1,6 +1,5 @@
 """The store: its migrations, and who may read the public side."""
 
-import logging
 from collections.abc import Callable
 
 import click
@@ -14,7 +13,6 @@ from models.engines import make_engine
 @click.group("db")
 def db_group() -> None:
     """Migrate the store up and down."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 @db_group.command("upgrade", cls=Command)

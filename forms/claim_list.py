@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import Form, SearchField, SelectField
 
 from formats import searches
+from forms.choices import choices
 from forms.filters import number
 from models.claim import Stage
 from models.user import User
@@ -18,7 +19,7 @@ class ClaimFilterForm(Form):
     """Read from the address, so without a token. What cannot be is left out, and told."""
 
     q = SearchField("Search", filters=[searches.one_line], default="")
-    stage = SelectField("Stage", choices=[("", "Any"), *Stage.choices()], default="")
+    stage = SelectField("Stage", choices=choices([("", "Any"), *Stage.choices()]), default="")
     owner = SelectField("Owner", default="")
     claimant = SelectField("Claimant", default="")
     topic = SelectField("Topic", default="")
@@ -26,9 +27,11 @@ class ClaimFilterForm(Form):
     def offer(self, owners: list[User], claimants: list[Choice], topics: list[Choice]) -> None:
         """What there is to choose from."""
         names = [(str(person.id), person.display_name) for person in owners]
-        self.owner.choices = [("", "Anybody"), (ME, "Me"), (NOBODY, "Nobody"), *names]
-        self.claimant.choices = [("", "Anybody"), *((str(c.id), c.name) for c in claimants)]
-        self.topic.choices = [("", "Any"), *((str(c.id), c.name) for c in topics)]
+        self.owner.choices = choices([("", "Anybody"), (ME, "Me"), (NOBODY, "Nobody"), *names])
+        self.claimant.choices = choices(
+            [("", "Anybody"), *((str(c.id), c.name) for c in claimants)]
+        )
+        self.topic.choices = choices([("", "Any"), *((str(c.id), c.name) for c in topics)])
 
     def left_out(self) -> list[str]:
         """Check what was asked for; what cannot be is emptied and told in a sentence each."""

@@ -3,6 +3,7 @@
 from wtforms import HiddenField, RadioField, StringField
 
 from forms.base import DeskForm
+from forms.choices import choices
 from forms.clashes import Clash, clashes
 from forms.filters import number
 from models.claimant import Claimant, ClaimantKind
@@ -13,7 +14,7 @@ FIELDS = ("name", "kind", "description")
 class ClaimantForm(DeskForm):
     revision = HiddenField(filters=[number])
     name = StringField("Name")
-    kind = RadioField("Kind", choices=ClaimantKind.choices(), validate_choice=False)
+    kind = RadioField("Kind", choices=choices(ClaimantKind.choices()), validate_choice=False)
     description = StringField("In a few words")
 
     def fields(self) -> dict[str, str]:

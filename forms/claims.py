@@ -6,6 +6,7 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAre
 
 from formats import dates
 from forms.base import DeskForm
+from forms.choices import choices
 from forms.clashes import Clash, clashes
 from forms.filters import number
 from models.claim import Claim, ClaimKind, Medium
@@ -19,7 +20,7 @@ class ClaimForm(DeskForm):
     claimant = StringField("Claimant")
     claimant_kind = SelectField(
         "The claimant is",
-        choices=ClaimantKind.choices(),
+        choices=choices(ClaimantKind.choices()),
         default=ClaimantKind.PERSON.value,
         validate_choice=False,
     )
@@ -27,7 +28,7 @@ class ClaimForm(DeskForm):
     subject = StringField("Subject")
     subject_kind = SelectField(
         "The subject is",
-        choices=ClaimantKind.choices(),
+        choices=choices(ClaimantKind.choices()),
         default=ClaimantKind.PERSON.value,
         validate_choice=False,
     )
@@ -39,10 +40,16 @@ class ClaimForm(DeskForm):
     topics = StringField("Topics")
     language = StringField("Language", default="en")
     kind = SelectField(
-        "Kind", choices=ClaimKind.choices(), default=ClaimKind.FULL.value, validate_choice=False
+        "Kind",
+        choices=choices(ClaimKind.choices()),
+        default=ClaimKind.FULL.value,
+        validate_choice=False,
     )
     medium = SelectField(
-        "Medium", choices=Medium.choices(), default=Medium.TEXT.value, validate_choice=False
+        "Medium",
+        choices=choices(Medium.choices()),
+        default=Medium.TEXT.value,
+        validate_choice=False,
     )
 
     def clashes(self, theirs: "ClaimForm") -> list[Clash]:

@@ -28,5 +28,7 @@ def told(field: Field) -> str:
     if isinstance(field, BooleanField):
         return "yes" if field.data else "no"
     if isinstance(field, SelectField):
-        return str(dict(field.choices).get(field.data, field.data or ""))
+        return next(
+            (c.label for c in field.choices if c.value == field.data), str(field.data or "")
+        )
     return " ".join((field.data or "").split())

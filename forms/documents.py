@@ -13,7 +13,8 @@ from wtforms import (
 )
 
 from formats import dates
-from forms.base import DeskForm
+from forms.base import DeskForm, VerbatimField
+from forms.choices import choices
 from forms.clashes import Clash, clashes
 from forms.filters import line_ends, number
 from models.document import Document, DocumentKind
@@ -27,7 +28,7 @@ class FactsForm(DeskForm):
     title = StringField("Title")
     kind = SelectField(
         "Kind",
-        choices=DocumentKind.choices(),
+        choices=choices(DocumentKind.choices()),
         default=DocumentKind.ARTICLE.value,
         validate_choice=False,
     )
@@ -45,7 +46,7 @@ class FactsForm(DeskForm):
 class DocumentForm(FactsForm):
     """A new document: its text, pasted or in a file, and what is said of it."""
 
-    text = TextAreaField("Text")
+    text = VerbatimField("Text")
     file = FileField("Or a file")
 
     def fill_empty(self, found: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 
 from forms.base import DeskForm
+from forms.choices import choices
 from forms.filters import number
 from models.note import Visibility
 from models.user import User
@@ -12,11 +13,13 @@ class NoteForm(DeskForm):
     body = TextAreaField("Note")
     visibility = RadioField(
         "Who may read it?",
-        choices=[
-            (Visibility.INTERNAL.value, "The desk"),
-            (Visibility.CONFIDENTIAL.value, "Named people only"),
-            (Visibility.PUBLIC.value, "Readers, once published"),
-        ],
+        choices=choices(
+            [
+                (Visibility.INTERNAL.value, "The desk"),
+                (Visibility.CONFIDENTIAL.value, "Named people only"),
+                (Visibility.PUBLIC.value, "Readers, once published"),
+            ]
+        ),
         default=Visibility.INTERNAL.value,
         validate_choice=False,
     )
@@ -24,4 +27,4 @@ class NoteForm(DeskForm):
 
     def offer(self, people: list[User]) -> None:
         """The people who can be named as readers of a confidential note."""
-        self.readers.choices = [(person.id, person.display_name) for person in people]
+        self.readers.choices = choices([(person.id, person.display_name) for person in people])

@@ -6,6 +6,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 
 from formats import dates
 from forms.base import DeskForm
+from forms.choices import choices
 from forms.clashes import Clash, clashes
 from forms.filters import line_ends, number
 from models.source import Citation, Source, Stance, Tier
@@ -28,7 +29,7 @@ class FactsFields:
     author = StringField("Author")
     tier = RadioField(
         "How close is it?",
-        choices=Tier.choices(),
+        choices=choices(Tier.choices()),
         default=Tier.SECONDARY.value,
         validate_choice=False,
     )
@@ -55,9 +56,9 @@ class EvidenceForm(FactsFields, DeskForm):
 
     revision = HiddenField(filters=[number])
     source_id = SelectField(
-        "Source", coerce=number, choices=[("", "A new source")], validate_choice=False
+        "Source", coerce=number, choices=choices([("", "A new source")]), validate_choice=False
     )
-    stance = RadioField("Stance", choices=Stance.choices(), validate_choice=False)
+    stance = RadioField("Stance", choices=choices(Stance.choices()), validate_choice=False)
     finding = TextAreaField("What it shows", filters=[line_ends])
     quote = TextAreaField("Quotation", filters=[line_ends])
     locator = StringField("Place in the source")
@@ -67,7 +68,7 @@ class EvidenceForm(FactsFields, DeskForm):
     def offer(self, sources: list[Source]) -> None:
         """The sources on file to choose from, besides describing a new one."""
         on_file = [(source.id, _called(source)) for source in sources]
-        self.source_id.choices = [("", "A new source"), *on_file]
+        self.source_id.choices = choices([("", "A new source"), *on_file])
 
     def facts(self) -> dict[str, str]:
         """What was typed of a new source, by the names of SourceFacts."""

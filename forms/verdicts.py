@@ -3,6 +3,7 @@
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 
 from forms.base import DeskForm
+from forms.choices import choices
 from forms.filters import number
 from models.rating import Rating
 from models.verdict import CorrectionKind, Verdict
@@ -16,7 +17,7 @@ class VerdictForm(DeskForm):
 
     def offer(self, ratings: list[Rating]) -> None:
         """The ratings that a new verdict can have."""
-        self.rating_id.choices = [(rating.id, rating.label) for rating in ratings]
+        self.rating_id.choices = choices([(rating.id, rating.label) for rating in ratings])
 
 
 def filled(verdict: Verdict | None, ratings: list[Rating]) -> VerdictForm:
@@ -45,11 +46,11 @@ class PublishForm(DeskForm):
     verdict = HiddenField()
     correction = SelectField(
         "What kind of change is it?",
-        choices=[("", "Choose"), *(
+        choices=choices([("", "Choose"), *(
             (kind.value, kind.label)
             for kind in CorrectionKind
             if kind is not CorrectionKind.RETRACTION
-        )],
+        )]),
         validate_choice=False,
     )  # fmt: skip
     reason = TextAreaField("What readers are told")

@@ -3,6 +3,7 @@
 from wtforms import SelectField, StringField, TextAreaField
 
 from forms.base import DeskForm
+from forms.choices import choices
 from forms.filters import number
 from models.claim import ClosedReason
 from models.user import User
@@ -13,11 +14,11 @@ class AssignForm(DeskForm):
 
     def offer(self, people: list[User]) -> None:
         """The people who can work on claims."""
-        self.owner.choices = [(person.id, person.display_name) for person in people]
+        self.owner.choices = choices([(person.id, person.display_name) for person in people])
 
 
 class CloseForm(DeskForm):
-    reason = SelectField("Reason", choices=ClosedReason.choices(), validate_choice=False)
+    reason = SelectField("Reason", choices=choices(ClosedReason.choices()), validate_choice=False)
     note = StringField("In a few words")
 
 

@@ -34,7 +34,8 @@ def permit(actor: User, action: str) -> None:
 def lock(record: Base) -> None:
     """Read the record's row anew, locked until the end of the transaction (NotFound if gone)."""
     try:
-        db.session.refresh(record, with_for_update=True)
+        # "of": only this row, not those of relations that are loaded with it.
+        db.session.refresh(record, with_for_update={"of": type(record)})
     except (InvalidRequestError, ObjectDeletedError) as error:
         raise NotFound from error
 

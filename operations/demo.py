@@ -1,6 +1,6 @@
 """The demo: a real dossier, built by the operations that people use."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 

@@ -134,7 +134,7 @@ def _remove_claims(people: set[int], done: Removal) -> set[int]:
         checks = select(func.count()).where(PublicClaim.claim_id.in_(ids))
         done.add("published checks", session.scalar(checks) or 0)
         for kind in _PUBLIC:
-            session.execute(delete(kind).where(kind.claim_id.in_(ids)))  # type: ignore[attr-defined]
+            session.execute(delete(kind).where(kind.claim_id.in_(ids)))
         for claim_id in ids:
             indexing.remove("public_search", claim_id)
             indexing.remove("claim_search", claim_id)

@@ -79,7 +79,8 @@ def add(
     """Take in a document from pasted text or an upload; its text becomes version 1, verbatim.
 
     Line ends become LF before the version is cut, nothing else changes; the bytes are kept as they
-    came. One of text and upload is given. `published_on` is a date as far as known (2006, 2006-03, 2006-03-28).
+    came. `text` or `upload` is given, not both. `published_on` is a date as far as known (2006,
+    2006-03, 2006-03-28).
     Raises Refused by field, NotPermitted.
     """
     permit(actor, "documents.add")

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
 from models.base import db
 from models.claim import Claim
 from models.public import PublicVersion
 from operations import indexing, publishing
+from queries import search_index
 
 AT_ONCE = 500
-_SOURCES = {"claim_search": "SELECT id FROM claims", "public_search": "SELECT claim_id FROM public_claims"}  # fmt: skip
 
 
 def count_claims() -> int:
@@ -58,7 +58,7 @@ def public(progress: Callable[[int, int], None]) -> int:
     return count
 
 
-def _drop_strays(index: str) -> None:
+def _drop_strays(name: str) -> None:
     """Take out of an index what is there no more."""
-    key = "claim_id" if db.session.get_bind().dialect.name == "postgresql" else "rowid"
-    db.session.execute(text(f"DELETE FROM {index} WHERE {key} NOT IN ({_SOURCES[index]})"))
+    index, key = search_index.index(name)
+    db.session.execute(delete(index).where(key.not_in(select(search_index.OWNERS[name]))))

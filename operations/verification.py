@@ -49,11 +49,16 @@ def problems(step: Callable[[int], None] = lambda events: None) -> Iterator[Prob
         yield from _chain(kind, subject_id, events, step)
     yield from _without_events()
     yield from _orphans()
+    yield from unrecorded()
+
+
+def unrecorded() -> Iterator[Problem]:
+    """Subjects without a chain, and chains without their subject."""
     for kind, model in SUBJECTS.items():
         yield from _unrecorded(kind, model)
 
 
-def _stream() -> Select[Any]:
+def _stream() -> Select[*tuple[Any, ...]]:
     """All events in the order of their chains, each with its payload and the head of its chain.
 
     Values are taken as they are stored, so that one that was spoilt is reported and stops nothing.
@@ -169,7 +174,6 @@ def _orphans() -> Iterator[Problem]:
 
 
 def _unrecorded(kind: SubjectKind, model: Any) -> Iterator[Problem]:
-    """Subjects without a chain, and chains without their subject."""
     chain = and_(Event.subject_kind == kind, Event.subject_id == model.id)
     for subject_id in db.session.scalars(
         select(model.id).where(~select(Event.id).where(chain).exists()).order_by(model.id)

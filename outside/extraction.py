@@ -48,7 +48,9 @@ def from_html(content: bytes) -> Extracted:
     Raises Unreadable for a page without any text.
     """
     try:
-        found = trafilatura.bare_extraction(content, include_comments=False, favor_recall=True)
+        found = trafilatura.bare_extraction(
+            content, include_comments=False, favor_recall=True, with_metadata=True
+        )
     except (ValueError, LookupError) as error:
         raise Unreadable("This file is not a readable HTML page.") from error
     if found is not None and found.text:

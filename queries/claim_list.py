@@ -22,7 +22,7 @@ PAGE = 50
 MOST_COUNTED = 1_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_PLACE = re.compile(r"(\d{1,17})-(\d{1,19})", re.ASCII)
+_PLACE = re.compile(r"(\d{1,17})-(\d{1,19})", re.ASCII)  # microseconds up to the year 5138
 _HIGHEST_ID = 2**63 - 1
 
 
@@ -58,10 +58,7 @@ class Place:
         match = _PLACE.fullmatch(text)
         if match is None or int(match[2]) > _HIGHEST_ID:
             return None
-        try:
-            return cls(_EPOCH + int(match[1]) * _MICROSECOND, int(match[2]))
-        except OverflowError:
-            return None
+        return cls(_EPOCH + int(match[1]) * _MICROSECOND, int(match[2]))
 
 
 @dataclass(frozen=True)
@@ -96,9 +93,7 @@ class Listing:
         return sum(self.counts.values())
 
 
-def page(
-    filters: Filters, *, after: Place | None = None, before: Place | None = None, size: int = PAGE
-) -> Listing:
+def page(filters: Filters, *, after: Place | None = None, before: Place | None = None) -> Listing:
     """The claims after (older than) a place, or before (newer than) one, or from the beginning.
 
     Pages are cut by place and not by number, so claims that change meanwhile move to the
@@ -110,11 +105,11 @@ def page(
         conditions.append(Claim.stage == filters.stage)
     counts = _count_by_stage(everywhere)
     if before is not None:
-        rows, more = _newer_than(before, conditions, size)
+        rows, more = _newer_than(before, conditions)
         if more:
             return Listing(rows, rows[0].place, rows[-1].place, counts)
         after = None  # so close to the beginning that the first page shows it all
-    rows, more = _older_than(after, conditions, size)
+    rows, more = _older_than(after, conditions)
     return Listing(
         rows,
         rows[0].place if after is not None and rows else None,
@@ -127,22 +122,20 @@ _ORDER = (Claim.updated_at, Claim.id)
 
 
 def _older_than(
-    place: Place | None, conditions: Sequence[ColumnElement[bool]], size: int
+    place: Place | None, conditions: Sequence[ColumnElement[bool]]
 ) -> tuple[list[Row], bool]:
     wanted = _rows().where(*conditions)
     if place is not None:
         wanted = wanted.where(tuple_(*_ORDER) < _bound(place))
-    wanted = wanted.order_by(*(column.desc() for column in _ORDER)).limit(size + 1)
+    wanted = wanted.order_by(*(column.desc() for column in _ORDER)).limit(PAGE + 1)
     rows = _read(wanted)
-    return rows[:size], len(rows) > size
+    return rows[:PAGE], len(rows) > PAGE
 
 
-def _newer_than(
-    place: Place, conditions: Sequence[ColumnElement[bool]], size: int
-) -> tuple[list[Row], bool]:
+def _newer_than(place: Place, conditions: Sequence[ColumnElement[bool]]) -> tuple[list[Row], bool]:
     wanted = _rows().where(*conditions, tuple_(*_ORDER) > _bound(place))
-    rows = _read(wanted.order_by(*_ORDER).limit(size + 1))
-    return rows[:size][::-1], len(rows) > size
+    rows = _read(wanted.order_by(*_ORDER).limit(PAGE + 1))
+    return rows[:PAGE][::-1], len(rows) > PAGE
 
 
 def _bound(place: Place) -> Any:

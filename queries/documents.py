@@ -192,7 +192,7 @@ def _counted(documents: list[Document]) -> list[Listed]:
         .where(DocumentVersion.document_id.in_([document.id for document in documents]))
         .group_by(DocumentVersion.document_id)
     )
-    counts = {document_id: count for document_id, count in rows}
+    counts = {row[0]: row[1] for row in rows}
     return [Listed(document, counts.get(document.id, 0)) for document in documents]
 
 

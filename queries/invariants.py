@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from models import immutable
@@ -16,10 +16,10 @@ from models.public import PublicClaim
 from models.rating import Rating, RatingScale
 from models.user import Role, User
 from models.verdict import Verdict, VerdictState
+from queries import search_index
 
 Finding = str
 _AT_ONCE = 100
-_KEPT_IN_FORCE = (Stage.DONE,)
 
 
 def record_guarded() -> Iterator[Finding]:
@@ -131,13 +131,5 @@ def second_person() -> Iterator[Finding]:
 
 def search_complete() -> Iterator[Finding]:
     """Each claim is in the desk's index and each public check in the readers', and nothing else."""
-    key = "claim_id" if db.session.get_bind().dialect.name == "postgresql" else "rowid"
-    for index, owner in (("claim_search", "claims"), ("public_search", "public_claims")):
-        ids = f"SELECT {'id' if owner == 'claims' else 'claim_id'} FROM {owner}"
-        indexed = f"SELECT {key} FROM {index}"
-        for first, second, what in (
-            (ids, indexed, "is not in"),
-            (indexed, ids, "is gone, but still in"),
-        ):
-            for claim_id in db.session.scalars(text(f"{first} EXCEPT {second} ORDER BY 1")):
-                yield f"claim {claim_id} {what} {index}: flask reindex"
+    for index, claim_id, what in search_index.strays_and_gaps():
+        yield f"{index}: claim {claim_id} {what} (flask reindex)"

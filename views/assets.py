@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, request, url_for
 
 
 def asset(name: str) -> str:
@@ -17,8 +17,9 @@ def _digest(folder: str, name: str) -> str:
     return hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
 
 
-def _age(filename: str | None) -> int:
-    return 31_536_000
+def _age(filename: str | None) -> int | None:
+    """A year for addresses with a digest; what scripts import by name is asked for anew (ETag)."""
+    return 31_536_000 if "v" in request.args else None
 
 
 def init(app: Flask) -> None:

@@ -10,7 +10,7 @@ export function previewMarkdown() {
       try {
         const answer = await fetch(button.dataset.previewUrl, { method: "POST", body });
         if (!answer.ok) throw new Error(String(answer.status));
-        place.innerHTML = await answer.text();
+        place.innerHTML = (await answer.json()).html; // cleaned by the server
       } catch {
         place.textContent = "The preview did not come. Save the draft, then try again.";
       }

@@ -141,9 +141,12 @@ def draft(
     )
 
 
-def set_public_state(desk: Desk, claim: Published, state: PublicState, reason: str, **more: Any) -> None:
+def set_public_state(
+    desk: Desk, claim: Published, state: PublicState, reason: str, **more: Any
+) -> None:
     """Bring a check into a state that no operation makes yet: its rows, as one would write them."""
     with desk():
+        db.writing()
         row = db.session.execute(
             select(PublicClaim).where(PublicClaim.claim_id == claim.id)
         ).scalar_one()

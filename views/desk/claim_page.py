@@ -13,7 +13,8 @@ from forms.workflow import AssignForm, CloseForm, HoldForm
 from models.claim import Claim, Stage
 from models.permissions import allows
 from models.workflow import possible
-from queries import claims, gate, history, pending, people, scales, sources
+from queries import claims, gate, history, people, scales, sources
+from queries import pending as public_state
 from views.auth import person
 
 Page = tuple[str, int]
@@ -34,6 +35,7 @@ def back(claim_id: int, anchor: str = "") -> Response:
 
 def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
     """The whole page. `refused` holds forms (and their clashes, a preview) to show as typed."""
+    me = person()
     work = claims.work(claim)
     desk = people.active()
     ratings = scales.offered()
@@ -44,7 +46,7 @@ def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
         "send_back_form": SendBackForm(formdata=None, prefix="send_back"),
         "publish_form": PublishForm(formdata=None, prefix="publish"),
         "assign_form": AssignForm(
-            formdata=None, prefix="assign", data={"owner": claim.owner_id or person().id}
+            formdata=None, prefix="assign", data={"owner": claim.owner_id or me.id}
         ),
         "close_form": CloseForm(formdata=None, prefix="close"),
         "hold_form": HoldForm(formdata=None, prefix="hold"),
@@ -52,24 +54,27 @@ def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
     }
     forms["verdict_form"].offer(ratings)
     forms["evidence_form"].offer(sources.find("", limit=100))
-    forms["note_form"].offer([person for person in desk if person.id != person().id])
+    forms["note_form"].offer([each for each in desk if each.id != me.id])
     forms["assign_form"].offer(people.who_may(desk, "claims.take"))
-    publisher = person() if allows(person().role, "verdicts.publish") else None
+    publisher = me if allows(me.role, "verdicts.publish") else None
     page = render_template(
         "desk/claims/page.html",
         claim=claim,
         work=work,
-        notes=claims.notes(claim, person()),
+        notes=claims.notes(claim, me),
         history=history.for_claim(claim),
         checklist=gate.checklist(work, publisher=publisher),
-        differences=pending.differences(work),
-        public_row=pending.public_row(claim),
+        differences=public_state.differences(work),
+        public_row=public_state.public_row(claim),
         verbs={
             transition.verb
             for transition in possible(claim.stage)
-            if allows(person().role, transition.action)
+            if allows(me.role, transition.action)
         },
         ratings={rating.id: rating for rating in ratings},
+        pending=work.pending,
+        drafting=claim.stage in (Stage.NEW, Stage.RESEARCHING)
+        and allows(me.role, "verdicts.draft"),
         editable=claim.stage not in (Stage.IN_REVIEW, Stage.CLOSED),
         **forms,
     )

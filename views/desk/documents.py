@@ -5,6 +5,7 @@ from dataclasses import asdict
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from formats import symbols
 from formats.quotes import Selector
 from forms import documents as document_forms
 from forms.claims import ClaimForm
@@ -25,6 +26,8 @@ from views.desk.reader_page import Page
 from views.sites import site
 
 documents = Blueprint("documents", __name__, url_prefix="/desk/documents")
+documents.add_app_template_filter(symbols.runs)
+documents.add_app_template_filter(symbols.shown)
 
 CLAIM = "claim"  # the button beside those of the triage
 

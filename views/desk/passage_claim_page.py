@@ -17,18 +17,14 @@ def place(version: DocumentVersion, start: int | None, end: int | None) -> Selec
     """The stretch that an address names; None if it names none that can be a passage."""
     if start is None or end is None or not start < end <= len(version.text):
         return None
-    words = version.text[start:end]
-    return (
-        quotes.select(version.text, start, end)
-        if 0 < len(words.strip()) == len(words) <= LONGEST_QUOTE
-        else None
-    )
+    if not version.text[start:end].strip() or end - start > LONGEST_QUOTE:
+        return None
+    return quotes.select(version.text, start, end)
 
 
 def prepared(version: DocumentVersion, passage: Selector) -> ClaimForm:
     """A new form with what the document tells; a short passage is a statement to begin with."""
-    document = version.document
-    words = " ".join(symbols.without(passage.exact).split())
+    document, words = version.document, _words(passage)
     return ClaimForm(
         formdata=None,
         data={
@@ -47,9 +43,16 @@ def show(form: ClaimForm, version: DocumentVersion, passage: Selector, status: i
         form=form,
         document=version.document,
         passage=passage,
+        paragraph_start=version.text.rfind("\n", 0, passage.start) + 1,
+        words=_words(passage),
         made=made,
         similar=[claim for claim, _ in similarity.on_file(passage.exact) if claim not in made],
         names=documents.claimant_names(),
         topics=documents.topic_names(),
     )
     return page, status
+
+
+def _words(passage: Selector) -> str:
+    """The passage as one line that a statement can take."""
+    return " ".join(symbols.without(passage.exact).split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import abort, render_template
 
-from formats import marks, symbols
+from formats import languages, marks, symbols
 from forms.documents import PassageForm
 from models.document import Triage
 from operations.passages import LONGEST_QUOTE
@@ -47,6 +47,7 @@ def show(document_id: int, form: PassageForm, status: int = 200) -> Page:
         reading=reading,
         document=reading.document,
         version=reading.version,
+        direction=languages.direction(reading.document.language),
         rows=rows(reading),
         form=form,
         triages=[triage for triage in Triage if triage is not Triage.SKIPPED],

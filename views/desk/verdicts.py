@@ -61,9 +61,9 @@ def _conflict(form: VerdictForm, claim_id: int, conflict: Conflict) -> Page:
 
 
 @verdicts.post("/preview")
-def preview() -> str:
-    """The explanation as readers would see it: a piece of HTML for the page's script."""
-    return markdown_html(request.form.get("text", ""))
+def preview() -> dict[str, str]:
+    """The explanation as readers would see it, for the page's script."""
+    return {"html": markdown_html(request.form.get("text", ""))}
 
 
 @verdicts.post("/<id:claim_id>/submit")
