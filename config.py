@@ -35,6 +35,19 @@ def _truth(text: str) -> bool:
     return words[text.strip().lower()]
 
 
+def _store(text: str) -> str:
+    if text and not text.startswith(("sqlite:///", "postgresql", "postgres://")):
+        raise ValueError(text)
+    return text
+
+
+def _level(text: str) -> str:
+    name = text.strip().upper()
+    if name not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError(text)
+    return name
+
+
 SETTINGS = [
     Setting(
         "INSTANCE_PATH",
@@ -47,12 +60,14 @@ SETTINGS = [
         "",
         "Where the store is: sqlite:///… or postgresql://…; empty means assay.db in the instance "
         "folder.",
+        _store,
     ),
     Setting(
         "PUBLIC_DATABASE_URL",
         "",
         "The same store as a role that may read public_* tables only (PostgreSQL); empty means "
         "DATABASE_URL. On SQLite the public side is confined in any case.",
+        _store,
     ),
     Setting(
         "SECRET_KEY",
@@ -84,7 +99,9 @@ SETTINGS = [
         "Yes on a real installation: cookies over HTTPS only, and the demo is refused.",
         _truth,
     ),
-    Setting("LOG_LEVEL", "INFO", "Least level that is logged: DEBUG, INFO, WARNING or ERROR."),
+    Setting(
+        "LOG_LEVEL", "INFO", "Least level that is logged: DEBUG, INFO, WARNING or ERROR.", _level
+    ),
 ]
 
 
@@ -111,13 +128,19 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
 
 
 def complete(values: dict[str, Any]) -> dict[str, Any]:
-    """Fill in what depends on the instance folder: the store's address and the secret key."""
+    """Fill in what depends on the instance folder: the store's address and the secret key.
+
+    Raises BadSetting if that folder cannot be written.
+    """
     instance = Path(values["INSTANCE_PATH"])
-    if not values["DATABASE_URL"]:
-        instance.mkdir(parents=True, exist_ok=True)
-        values["DATABASE_URL"] = f"sqlite:///{instance / 'assay.db'}"
-    if not values["SECRET_KEY"]:
-        values["SECRET_KEY"] = _kept_key(instance / "secret-key")
+    try:
+        if not values["DATABASE_URL"]:
+            instance.mkdir(parents=True, exist_ok=True)
+            values["DATABASE_URL"] = f"sqlite:///{instance / 'assay.db'}"
+        if not values["SECRET_KEY"]:
+            values["SECRET_KEY"] = _kept_key(instance / "secret-key")
+    except OSError as error:
+        raise BadSetting(f"ASSAY_INSTANCE_PATH: {error}") from error
     return values
 
 

@@ -93,7 +93,8 @@ def finding_over_time(periods: Sequence[Dated]) -> str:
     same = sum(period.checks == busiest.checks for period in periods)
     if same > 1:
         return f"{checks(total)} were published from {_span(periods)}."
-    return f"Most were published {when}: {busiest.checks:,} of {checks(total)}."
+    which = "Most were" if 2 * busiest.checks > total else "The largest number was"
+    return f"{which} published {when}: {busiest.checks:,} of {checks(total)}."
 
 
 def _span(periods: Sequence[Dated]) -> str:

@@ -101,6 +101,7 @@ def build(dossier: Mapping[str, Any], digest: bytes, passwords: Mapping[str, str
     for done, item in enumerate(dossier["claims"]):
         for _ in dossier_desk.check(item, version):
             yield done
+    db.writing()
     record.write(None, "demo.built", None, {"claims": len(dossier["claims"])})
     yield len(dossier["claims"])
 

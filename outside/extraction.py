@@ -11,6 +11,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# The date that a page states of itself; never one that its text merely mentions.
+_DATES = {"original_date": True, "extensive_search": False}
 _BLOCKS = "//p|//h1|//h2|//h3|//h4|//h5|//h6|//li|//blockquote|//td|//pre|//div|//br"
 
 
@@ -49,7 +51,11 @@ def from_html(content: bytes) -> Extracted:
     """
     try:
         found = trafilatura.bare_extraction(
-            content, include_comments=False, favor_recall=True, with_metadata=True
+            content,
+            include_comments=False,
+            favor_recall=True,
+            with_metadata=True,
+            date_extraction_params=_DATES,
         )
     except (ValueError, LookupError) as error:
         raise Unreadable("This file is not a readable HTML page.") from error

@@ -1,5 +1,7 @@
 """Claimants on file, and how many claims each has."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from models.base import db
@@ -21,9 +23,18 @@ def page(words: str = "", after: int | None = None) -> NamePage[Claimant]:
 
 def counts(claimants: list[Claimant]) -> dict[int, int]:
     """How many claims each of these claimants asserts, by id; those without any are left out."""
+    return _counts(Claim.claimant_id, claimants)
+
+
+def counts_about(claimants: list[Claimant]) -> dict[int, int]:
+    """In how many claims each of these is spoken for or about, by id, likewise."""
+    return _counts(Claim.subject_id, claimants)
+
+
+def _counts(column: Any, claimants: list[Claimant]) -> dict[int, int]:
     rows = db.session.execute(
-        select(Claim.claimant_id, func.count())
-        .where(Claim.claimant_id.in_([claimant.id for claimant in claimants]))
-        .group_by(Claim.claimant_id)
+        select(column, func.count())
+        .where(column.in_([claimant.id for claimant in claimants]))
+        .group_by(column)
     )
     return {row[0]: row[1] for row in rows}

@@ -169,35 +169,34 @@ def reason(claim_id: int) -> str:
     return found or ""
 
 
-def latest(before: str | None = None, limit: int = PAGE) -> Listing | None:
+def latest(before: str | None = None) -> Listing | None:
     """The latest checks; with `before` (a public id), those published earlier than that one.
 
     None if there is no check of that id.
     """
-    return _listing(select(*_ROW), PublicClaim, before, limit)
+    return _listing(select(*_ROW), PublicClaim, before)
 
 
-def by_claimant(slug: str, before: str | None = None, limit: int = PAGE) -> Listing | None:
+def by_claimant(slug: str, before: str | None = None) -> Listing | None:
     """The checks of what a claimant asserted, as `latest` gives them."""
     chosen = select(*_ROW).where(PublicClaim.claimant_slug == slug)
-    return _listing(chosen, PublicClaim, before, limit)
+    return _listing(chosen, PublicClaim, before)
 
 
-def about_topic(slug: str, before: str | None = None, limit: int = PAGE) -> Listing | None:
+def about_topic(slug: str, before: str | None = None) -> Listing | None:
     """The checks about a topic, as `latest` gives them."""
     chosen = (
         select(*_ROW)
         .join(PublicClaimTopic, PublicClaimTopic.claim_id == PublicClaim.claim_id)
         .where(PublicClaimTopic.topic_slug == slug)
     )
-    return _listing(chosen, PublicClaimTopic, before, limit)
+    return _listing(chosen, PublicClaimTopic, before)
 
 
 def _listing(
     chosen: Select[Any],
     ordered: type[PublicClaim] | type[PublicClaimTopic],
     before: str | None,
-    limit: int,
 ) -> Listing | None:
     """A page by keyset, in the order of an index of the table `ordered`."""
     place = tuple_(ordered.first_published_at, ordered.claim_id)
@@ -209,19 +208,19 @@ def _listing(
     rows = db.public.execute(
         chosen.where(_is_listed())
         .order_by(ordered.first_published_at.desc(), ordered.claim_id.desc())
-        .limit(limit + 1)
+        .limit(PAGE + 1)
     ).all()
-    checks = [Check(*row) for row in rows[:limit]]
-    return Listing(checks, checks[-1].public_id if len(rows) > limit else None)
+    checks = [Check(*row) for row in rows[:PAGE]]
+    return Listing(checks, checks[-1].public_id if len(rows) > PAGE else None)
 
 
 def _is_listed() -> ColumnElement[bool]:
     return PublicClaim.state.in_(LISTED)
 
 
-def found(query: str, limit: int = MOST_FOUND) -> list[Check]:
+def found(query: str) -> list[Check]:
     """The checks that match the words of a query, best first. Any text is safe."""
-    ids = fulltext.match(db.public(), "public_search", query, limit)
+    ids = fulltext.match(db.public(), "public_search", query, MOST_FOUND)
     if not ids:
         return []
     rows = db.public.execute(select(*_ROW).where(PublicClaim.claim_id.in_(ids), _is_listed()))

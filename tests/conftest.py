@@ -12,12 +12,12 @@ from flask import Flask, has_app_context
 from hypothesis import settings as hypothesis_settings
 
 import config
-from app import create_app
 from models.base import db
 from models.user import User
 from outside import passwords
 from tests.support import postgresql, run
-from tests.support.client import CheckingClient, remember_errors
+from tests.support.apps import close_app, make_app
+from tests.support.client import CheckingClient
 from tests.support.databases import KINDS, Database, PostgresqlDatabase, database_of_kind
 from tests.support.people import People, Person
 from tests.support.skips import fail_if_skipped
@@ -73,9 +73,9 @@ def postgresql_database(worker_id: str) -> Iterator[PostgresqlDatabase]:
 
 
 @pytest.fixture(params=KINDS)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+def database(request: pytest.FixtureRequest) -> Database:
     """A migrated store without rows; the test runs once for each kind of database."""
-    return database_of_kind(request.param, request, tmp_path)
+    return database_of_kind(request.param, request)
 
 
 @pytest.fixture
@@ -101,10 +101,9 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture
 def app(settings: dict[str, Any]) -> Iterator[Flask]:
-    made = create_app(settings)
-    remember_errors(made)
+    made = make_app(settings)
     yield made
-    made.extensions["assay.engines"].dispose()
+    close_app(made)
     assert not has_app_context(), "an app context was left open"
 
 

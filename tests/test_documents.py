@@ -24,7 +24,9 @@ def reporter(people, as_):
 
 
 def take_in(client, **fields):
-    return client.submit(NEW, "Take in", **{"title": "Prices", "text": TEXT, **fields})
+    answer = client.submit(NEW, "Take in", **{"title": "Prices", "text": TEXT, **fields})
+    answer.request.environ["wsgi.input"].close()  # a large body is a temporary file
+    return answer
 
 
 def upload(client, name, content, **fields):
@@ -33,7 +35,9 @@ def upload(client, name, content, **fields):
 
 def errors_beside(answer, field):
     """The messages in the list that the field's control is described by."""
-    found = re.search(rf'<ul class="field-errors" id="{field}-errors">(.*?)</ul>', answer.text, re.S)
+    found = re.search(
+        rf'<ul class="field-errors" id="{field}-errors">(.*?)</ul>', answer.text, re.S
+    )
     return re.findall(r"<li>(.*?)</li>", found[1], re.S) if found else []
 
 
@@ -110,6 +114,27 @@ def test_html_file_tells_its_title(reporter, desk):
     assert stored(desk)[0] == "What it says"
 
 
+def test_html_file_tells_what_it_says_of_itself(reporter, desk):
+    page = """<html><head><title>Big news</title><meta name="author" content="A. Writer">
+        <meta property="og:site_name" content="The Paper">
+        <meta property="article:published_time" content="2006-03-29T10:00:00Z">
+        <link rel="canonical" href="https://paper.example/big"></head>
+        <body><article><p>It was said on 3 May 1999.</p></article></body></html>"""
+    assert upload(reporter, "a.html", page.encode(), title="", publisher="Typed").status_code == 303
+    with desk():
+        document = queries.get(1)
+        assert (document.title, document.publisher) == ("Big news", "Typed")
+        assert document.url == "https://paper.example/big"
+        assert document.published_on.isoformat() == "2006-03-29"
+
+
+def test_a_date_in_the_text_is_not_the_date_of_publication(reporter, desk):
+    page = b"<title>T</title><p>It was said on 3 May 1999.</p><p>Copyright 2011</p>"
+    assert upload(reporter, "a.html", page).status_code == 303
+    with desk():
+        assert queries.get(1).published_on is None
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -138,7 +163,10 @@ def test_file_of_50_mb_is_told_beside_the_field(reporter):
 
 def test_upload_with_another_fault_moves_into_the_text(reporter, desk):
     answer = upload(
-        reporter, "a.html", b"<title>Its own</title><p>Words of the file.", published_on="2006-02-31"
+        reporter,
+        "a.html",
+        b"<title>Its own</title><p>Words of the file.",
+        published_on="2006-02-31",
     )
     assert answer.status_code == 422
     assert errors_beside(answer, "published_on")
@@ -229,6 +257,7 @@ def test_text_of_50_mb_is_told_and_kept(reporter, app):
         data={"csrf_token": token, "title": "Long", "text": text},
         content_type="multipart/form-data",
     )
+    answer.request.environ["wsgi.input"].close()
     assert answer.status_code == 422
     assert "has 50,000,000 characters" in answer.text
     assert text in answer.text
@@ -296,7 +325,9 @@ def test_list_is_paged_from_the_newest(people, reporter, desk):
     assert ">Newer<" not in back.text
 
 
-@pytest.mark.parametrize("query", ["before=x", "before=-1", f"after={10**30}", "before=", "after=٣"])
+@pytest.mark.parametrize(
+    "query", ["before=x", "before=-1", f"after={10**30}", "before=", "after=٣"]
+)
 def test_odd_pages_are_pages(reporter, desk, query):
     take_in(reporter)
     assert reporter.get(f"/desk/documents?{query}").status_code == 200

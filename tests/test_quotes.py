@@ -50,9 +50,7 @@ def test_a_selector_finds_its_own_place_again_or_says_that_it_cannot_tell(place)
     assert text[:start].endswith(selector.prefix)
     assert text[end:].startswith(selector.suffix)
     try:
-        found = quotes.locate(
-            text, selector.exact, prefix=selector.prefix, suffix=selector.suffix
-        )
+        found = quotes.locate(text, selector.exact, prefix=selector.prefix, suffix=selector.suffix)
     except quotes.Ambiguous:
         return
     assert found == selector or text.count(selector.exact) > 1

@@ -86,7 +86,7 @@ def ids(claim_id, *seqs):
     return sa.select(EVENTS.c.id).where(of(EVENTS, claim_id), EVENTS.c.seq.in_(seqs))
 
 
-def change(claim_id, seq, **values):
+def change(claim_id, seq, /, **values):
     return [sa.update(EVENTS).where(of(EVENTS, claim_id, seq)).values(**values)]
 
 

@@ -2,6 +2,7 @@
 export function evidenceKeys() {
   const form = document.querySelector("[data-evidence]");
   if (!form) return;
+  hideNewSource(form);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       form.requestSubmit();
@@ -14,4 +15,14 @@ export function evidenceKeys() {
       chosen.focus();
     }
   });
+}
+
+/* A source on file needs no description. */
+function hideNewSource(form) {
+  const choice = form.querySelector("select[name$=source_id]");
+  const fields = form.querySelector(".new-source");
+  if (!choice || !fields) return;
+  const update = () => { fields.hidden = choice.value !== ""; };
+  choice.addEventListener("change", update);
+  update();
 }

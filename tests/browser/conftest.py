@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from pytest_playwright import CreateContextCallback
 
-from app import create_app
+from tests.support.apps import close_app, make_app
 from tests.support.browser import FLAGS, LIGHT, Elsewhere, Look, Watch, chromium
 from tests.support.databases import Database, database_of_kind
 from tests.support.people import Person
@@ -24,9 +23,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+def database(request: pytest.FixtureRequest) -> Database:
     """SQLite, as what a browser sees does not depend on it; `on_both_databases` asks for both."""
-    return database_of_kind(getattr(request, "param", "sqlite"), request, tmp_path)
+    return database_of_kind(getattr(request, "param", "sqlite"), request)
 
 
 @pytest.fixture
@@ -34,11 +33,11 @@ def server(settings: dict[str, Any]) -> Iterator[Served[Flask]]:
     """The app, served at the address that its own pages name."""
 
     def make(address: str) -> Flask:
-        return create_app({**settings, "BASE_URL": address})
+        return make_app({**settings, "BASE_URL": address})
 
     with served(make) as running:
         yield running
-        running.app.extensions["assay.engines"].dispose()
+        close_app(running.app)
 
 
 @pytest.fixture

@@ -27,18 +27,20 @@ class Database:
     public_url: str
 
 
-def database_of_kind(kind: str, request: pytest.FixtureRequest, folder: Path) -> Database:
-    """A migrated store without rows, for one test."""
+def database_of_kind(kind: str, request: pytest.FixtureRequest) -> Database:
+    """A migrated store without rows, at an address that this worker's tests share in turn."""
     if kind == "sqlite":
-        return sqlite_database(folder)
+        return sqlite_database(request.getfixturevalue("worker_id"))
     kept: PostgresqlDatabase = request.getfixturevalue("postgresql_database")
     return kept.emptied()
 
 
-def sqlite_database(folder: Path) -> Database:
-    """A migrated store in `folder`, copied from the run's template."""
+def sqlite_database(worker: str) -> Database:
+    """The worker's file, made anew: what a late thread still holds open is the old one."""
     template = run.once("template.db", make_sqlite_template)
-    path = folder / "assay.db"
+    path = run.folder() / f"{worker}.db"
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
     shutil.copyfile(template, path)
     return Database("sqlite", f"sqlite:///{path}", f"sqlite:///{path}")
 

@@ -28,7 +28,11 @@ def index() -> str:
     words = searches.one_line(request.args.get("q"))
     page = queries.page(words, after=number(request.args.get("after")))
     return render_template(
-        "desk/claimants/index.html", words=words, page=page, counts=queries.counts(page.rows)
+        "desk/claimants/index.html",
+        words=words,
+        page=page,
+        counts=queries.counts(page.rows),
+        counts_about=queries.counts_about(page.rows),
     )
 
 
