@@ -78,4 +78,5 @@ def standing(versions: Sequence[Published]) -> tuple[CorrectionKind, Published] 
         (CorrectionKind(version.correction), version) for version in versions if version.correction
     ]
     weighty = [pair for pair in corrected if pair[0] is not CorrectionKind.MINOR_FIX]
-    return (weighty or corrected or [None])[-1]
+    told = weighty or corrected
+    return told[-1] if told else None

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from models.words import Precision
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+]  # fmt: skip
 
 
 def machine(day: date | None, precision: Precision | str | None) -> str | None:

@@ -31,8 +31,9 @@ def claim(
     appearances: Sequence[Appearance],
     notes: Sequence[Note],
 ) -> Snapshot:
-    """The claim with its verdict as readers see it. The verdict must have a rating."""
-    assert verdict.rating is not None
+    """The claim with its verdict as readers see it. Raises ValueError for one without a rating."""
+    if verdict.rating is None:
+        raise ValueError("a verdict without a rating is not for readers")
     return {
         "public_id": record.public_id,
         "slug": slugs.slug(record.title),

@@ -89,7 +89,9 @@ def finding_over_time(periods: Sequence[Dated]) -> str:
     busiest = max(periods, key=lambda period: period.checks)
     when = ("on " if len(busiest.name) > 7 else "in ") + dates.words(busiest.name)
     if busiest.checks == total:
-        return f"{'The check was' if total == 1 else f'All {total:,} checks were'} published {when}."
+        return (
+            f"{'The check was' if total == 1 else f'All {total:,} checks were'} published {when}."
+        )
     same = sum(period.checks == busiest.checks for period in periods)
     if same > 1:
         return f"{checks(total)} were published from {_span(periods)}."

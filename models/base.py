@@ -82,7 +82,7 @@ class _PublicSession(Session):
 
 
 def _context_key() -> int:
-    return id(app_ctx._get_current_object())
+    return id(app_ctx._get_current_object())  # type: ignore[attr-defined]
 
 
 class Database:

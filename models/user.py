@@ -40,7 +40,7 @@ class User(Base, UserMixin):
     sessions: Mapped[list["UserSession"]] = relationship(back_populates="user")
 
     @property
-    def roles(self) -> list[RoleRecord]:
+    def roles(self) -> list[RoleRecord]:  # type: ignore[override]
         return [RoleRecord(self.role.value)]
 
 

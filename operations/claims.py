@@ -361,7 +361,7 @@ def _copy(actor: User, claim: Claim, statement: str) -> Claim:
     session.add(other)
     session.flush()
     for kind in (Appearance, Citation, ClaimContributor):
-        for row in session.scalars(select(kind).where(kind.claim_id == claim.id)):  # type: ignore[attr-defined]
+        for row in session.scalars(select(kind).where(kind.claim_id == claim.id)):
             values = {
                 column.key: getattr(row, column.key)
                 for column in kind.__table__.columns

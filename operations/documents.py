@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -170,10 +171,10 @@ def _facts(
     published_on: str,
     language: str,
     text: str | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     check = Check()
     day, precision = check.partial_date("published_on", published_on)
-    facts = {
+    facts: dict[str, Any] = {
         "title": check.line("title", title, most=300, required="Give the document a title."),
         "kind": check.word("kind", kind, DocumentKind),
         "publisher": check.line("publisher", publisher, most=200),

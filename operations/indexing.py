@@ -1,5 +1,7 @@
 """The search indexes: written in the transaction of what they index."""
 
+from typing import Any
+
 from sqlalchemy import column as sql_column
 from sqlalchemy import delete, insert, table
 
@@ -30,6 +32,6 @@ def remove(name: str, claim_id: int) -> None:
     db.session.execute(delete(index).where(index.c[key] == claim_id))
 
 
-def _table(name: str) -> tuple[object, str]:
+def _table(name: str) -> tuple[Any, str]:
     key = "claim_id" if db.session.get_bind().dialect.name == "postgresql" else "rowid"
     return table(name, sql_column(key, BIG), sql_column("terms")), key

@@ -119,7 +119,7 @@ def _withdraw(standing: PublicClaim | None) -> None:
         return
     session = db.session
     for kind in (PublicClaimTopic, PublicAppearance):
-        session.execute(delete(kind).where(kind.claim_id == standing.claim_id))  # type: ignore[attr-defined]
+        session.execute(delete(kind).where(kind.claim_id == standing.claim_id))
     indexing.remove("public_search", standing.claim_id)
     if standing.state in COUNTED:
         _count(json.loads(standing.body), -1)

@@ -70,7 +70,7 @@ def _source_fields(facts: SourceFacts) -> dict[str, Any]:
     check = Check()
     day, precision = check.partial_date("published_on", facts.published_on)
     kind = check.line("kind", facts.kind, most=80)
-    fields = {
+    fields: dict[str, Any] = {
         "title": check.line("title", facts.title, most=500, required="Give the source's title."),
         "publisher": check.line("publisher", facts.publisher, most=200),
         "author": check.line("author", facts.author, most=200),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import trafilatura
 from lxml import html as lxml_html
+from trafilatura.settings import Document
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -59,7 +60,7 @@ def from_html(content: bytes) -> Extracted:
         )
     except (ValueError, LookupError) as error:
         raise Unreadable("This file is not a readable HTML page.") from error
-    if found is not None and found.text:
+    if isinstance(found, Document) and found.text:
         facts = found.as_dict()
         return Extracted(
             text=found.text,

@@ -207,5 +207,5 @@ def by_ids(ids: list[int]) -> list[Claim]:
 def count_by_stage() -> dict[Stage, int]:
     """How many claims stand in each stage."""
     rows = db.session.execute(select(Claim.stage, func.count()).group_by(Claim.stage))
-    counted = {stage: count for stage, count in rows}
+    counted = dict(row._tuple() for row in rows)
     return {stage: counted.get(stage, 0) for stage in Stage}

@@ -1,7 +1,7 @@
 """What readers ask. Everything here reads `public_*` tables through the confined session."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -98,23 +98,16 @@ class Document:
     full_text: str | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Passage:
     """What was checked in a document: the words, a few around them, and the checks of them."""
 
-    position: int
+    start: int
+    end: int
     exact: str
     prefix: str
     suffix: str
-    checks: tuple[Check, ...]
-
-    @property
-    def start(self) -> int:
-        return self.position
-
-    @property
-    def end(self) -> int:
-        return self.position + len(self.exact)
+    checks: list[Check]
 
 
 _ROW = (
@@ -194,7 +187,7 @@ def about_topic(slug: str, before: str | None = None) -> Listing | None:
 
 
 def _listing(
-    chosen: Select[Any],
+    chosen: Select[*tuple[Any, ...]],
     ordered: type[PublicClaim] | type[PublicClaimTopic],
     before: str | None,
 ) -> Listing | None:
@@ -273,15 +266,14 @@ def passages(document_public_id: str) -> list[Passage]:
         .where(PublicAppearance.document_public_id == document_public_id, _is_listed())
         .order_by(PublicAppearance.position, PublicAppearance.claim_id)
         .limit(MOST_PASSAGES)
-    ).all()
+    )
     return _grouped(rows)
 
 
-def _grouped(rows: Sequence[Row[Any]]) -> list[Passage]:
+def _grouped(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Passage]:
     """One passage for all the checks of the same words at the same place."""
-    groups: dict[tuple[int, str], list[Row[Any]]] = {}
-    for row in rows:
-        groups.setdefault((row.position, row.exact), []).append(row)
-    return [
-        Passage(*group[0][:4], tuple(Check(*row[4:]) for row in group)) for group in groups.values()
-    ]
+    groups: dict[tuple[int, str], Passage] = {}
+    for position, exact, prefix, suffix, *row in rows:
+        passage = Passage(position, position + len(exact), exact, prefix, suffix, [])
+        groups.setdefault((position, exact), passage).checks.append(Check(*row))
+    return list(groups.values())

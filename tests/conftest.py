@@ -42,7 +42,7 @@ def use_default_settings() -> None:
     for setting in config.SETTINGS:
         os.environ[f"ASSAY_{setting.name}"] = setting.default
     os.environ["ASSAY_INSTANCE_PATH"] = str(run.folder() / "instance")
-    os.environ["ASSAY_LOG_LEVEL"] = "CRITICAL"  # errors are raised in the test itself
+    os.environ["ASSAY_LOG_LEVEL"] = "ERROR"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -87,9 +88,8 @@ def test_every_refusal_stands_beside_its_field(desk: Desk, people: People) -> No
 
 
 def test_an_observer_makes_no_claims(desk: Desk, people: People) -> None:
-    with desk(people.observer) as observer:
-        with pytest.raises(NotPermitted):
-            claims.create(observer, WORDING)
+    with desk(people.observer) as observer, pytest.raises(NotPermitted):
+        claims.create(observer, WORDING)
 
 
 def test_a_claim_made_of_a_passage_marks_it(desk: Desk, people: People) -> None:
@@ -178,7 +178,8 @@ def test_splitting_carries_passages_evidence_and_topics_along(desk: Desk, people
         assert claim.statement == "Closed for nine days."
         assert other.statement == "Looted."
         assert other.split_from_id == claim.id
-        for kind in (Appearance, Citation):
+        kinds: tuple[Any, ...] = (Appearance, Citation)
+        for kind in kinds:
             assert {row.claim_id for row in db.session.scalars(select(kind))} == {
                 claim.id,
                 other.id,

@@ -74,17 +74,17 @@ def test_public_session_changes_nothing_and_joins_nothing(desk, statement):
 
 
 SPELLED = "CANARY"
-SPEECH = f"""{SPELLED}-text-before, a long way before anything that anybody has checked in this speech.
+SPEECH = f"""{SPELLED}-text-before, a long way before anything that was checked here.
 
 The bridge cost two million.
 
-{SPELLED}-skipped-passage. {SPELLED}-text-after, a long way after anything that anybody has checked.
+{SPELLED}-skipped-passage. {SPELLED}-text-after, a long way after anything that was checked.
 """
 
 
 @pytest.fixture
 def newsroom(desk, people):
-    """A published claim, and every field of the desk that is not for readers filled with canaries."""
+    """A published claim, and canaries in every field of the desk that is not for readers."""
     open_newsroom(desk)
     speech = add_document(desk, people, SPEECH)
     claim = published_claim(
@@ -192,7 +192,7 @@ def test_nothing_of_the_desk_is_in_any_public_byte(app, client, desk, people, ne
     reached = set()
     adapter = app.url_map.bind("localhost")
     for address, answer in addresses(client, newsroom):
-        told = (answer.text + str(answer.headers)).replace(f"value=\"{SPELLED}\"", "")
+        told = (answer.text + str(answer.headers)).replace(f'value="{SPELLED}"', "")
         told = told.replace(f"Search: {SPELLED}", "").lower()
         if "canary" not in address:
             found = [word for word in hidden if word.lower() in told]

@@ -14,8 +14,8 @@ from tests.support.newsroom import (
     published_claim,
     set_public_state,
 )
-from tests.support.reading import heading, links, meta, texts, with_class, words
 from tests.support.pages import text_of
+from tests.support.reading import heading, links, meta, texts, with_class, words
 from tests.support.statements import statements
 
 SPEECH = (
@@ -79,8 +79,8 @@ def test_check_shows_the_quote_in_its_context(client, desk, people):
     quote = "the bridge cost two million"
     page = client.get(published_claim(desk, people, document_id=speech, quote=quote).path)
     assert texts(page, "said") == [
-        "… the council last night that the bridge cost two million and not a cent more than that, … "
-        "A speech, City Radio, March 2006"
+        "… the council last night that the bridge cost two million and not a cent more than that, "
+        "… A speech, City Radio, March 2006"
     ]
     assert text_of(with_class(page, "said")[0].find(".//mark")) == quote
     assert any(address.startswith("/documents/") for address in links(page))

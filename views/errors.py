@@ -71,5 +71,5 @@ def _store_down(error: Exception) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     db.rollback()
-    log.exception("unexpected")
+    log.error("unexpected", exc_info=error)
     return page(500)

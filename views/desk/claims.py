@@ -1,6 +1,6 @@
 """Claims: the page of one, its wording, and its way through the desk."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from forms import claims as claim_forms
@@ -11,7 +11,6 @@ from models.claim import Claim
 from operations import claims as operations
 from operations.claims import Wording
 from operations.errors import Conflict
-from queries import claims as queries
 from queries import documents, people, similarity
 from views.attempts import CONFLICT, UNPROCESSABLE, attempt, attempt_or_flash
 from views.auth import person

@@ -198,7 +198,7 @@ def _readable(query: str) -> str:
     return "".join(kept).strip()[:LONGEST_QUERY]
 
 
-def _stamps(checks: list[Check] | tuple[Check, ...]) -> list[tuple[str, int, str]]:
+def _stamps(checks: list[Check]) -> list[tuple[str, int, str]]:
     return [(check.public_id, check.version, check.state.value) for check in checks]
 
 
