@@ -1,6 +1,7 @@
 """Passwords at the command line: asked hidden, read from the standard input, or made here."""
 
 import secrets
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -40,8 +41,15 @@ def chosen_password(from_stdin: bool, generate: bool) -> Chosen:
     if generate:
         return Chosen(made_password(), True)
     if from_stdin:
-        return Chosen(click.get_text_stream("stdin").readline().rstrip("\r\n"), False)
+        return Chosen(_first_line_of_stdin(), False)
     return Chosen(click.prompt("Password", hide_input=True, confirmation_prompt=True), False)
+
+
+def _first_line_of_stdin() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise click.UsageError("The standard input is not valid UTF-8.") from error
 
 
 def made_password() -> str:

@@ -23,9 +23,7 @@ class NamePage(Generic[Named]):
     after: int | None
 
 
-def page(
-    kind: type[Named], *, words: str = "", after: int | None = None, size: int = PAGE
-) -> NamePage[Named]:
+def page(kind: type[Named], *, words: str = "", after: int | None = None) -> NamePage[Named]:
     """A page of things with a name, from the beginning or after the one with the id `after`.
 
     All words must stand in the name. An unknown id begins at the beginning.
@@ -36,9 +34,9 @@ def page(
     name = db.session.scalar(select(order[0]).where(table.id == after)) if after else None
     if name is not None:
         wanted = wanted.where(tuple_(*order) > tuple_(name, after))
-    found = list(db.session.scalars(wanted.order_by(*order).limit(size + 1)))
-    rows: list[Any] = found[:size]
-    return NamePage(rows, rows[-1].id if len(found) > size else None)
+    found = list(db.session.scalars(wanted.order_by(*order).limit(PAGE + 1)))
+    rows: list[Any] = found[:PAGE]
+    return NamePage(rows, rows[-1].id if len(found) > PAGE else None)
 
 
 def hold(words: str, *columns: Any) -> list[ColumnElement[bool]]:

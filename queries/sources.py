@@ -34,11 +34,17 @@ def find(words: str, limit: int = 20) -> list[Source]:
     Words are looked for in titles, publishers, authors and addresses, letter case aside; an
     address is found with or without its scheme.
     """
-    return page(words, size=limit).rows
+    return _found(words, None, limit)
 
 
-def page(words: str = "", after: int | None = None, size: int = PAGE) -> SourcePage:
+def page(words: str = "", after: int | None = None) -> SourcePage:
     """A page of the sources that `find` finds, from the newest or after the id `after`."""
+    found = _found(words, after, PAGE + 1)
+    rows = found[:PAGE]
+    return SourcePage(rows, rows[-1].id if len(found) > PAGE else None)
+
+
+def _found(words: str, after: int | None, limit: int) -> list[Source]:
     bare = " ".join(_without_scheme(word) for word in words.split())
     wanted = select(Source).where(
         *names.hold(
@@ -52,10 +58,8 @@ def page(words: str = "", after: int | None = None, size: int = PAGE) -> SourceP
     )
     if after:
         wanted = wanted.where(Source.id < after)
-    wanted = wanted.order_by(Source.id.desc()).limit(size + 1).options(joinedload(Source.kind))
-    found = list(db.session.scalars(wanted))
-    rows = found[:size]
-    return SourcePage(rows, rows[-1].id if len(found) > size else None)
+    wanted = wanted.order_by(Source.id.desc()).limit(limit).options(joinedload(Source.kind))
+    return list(db.session.scalars(wanted))
 
 
 def _without_scheme(word: str) -> str:

@@ -49,7 +49,7 @@ def over_time(dimension: str = "all", key: str = "") -> list[Period]:
     first, last = db.public.execute(
         select(func.min(PublicTally.day), func.max(PublicTally.day)).where(*_within(dimension, key))
     ).one()
-    if first is None:
+    if not first:  # no check yet
         return []
     precision = _suiting(first, last)
     parts = _parts(precision)

@@ -1,4 +1,4 @@
-"""Sources on the desk: found, added, shown with the claims that cite them, edited by two at once."""
+"""Sources on the desk: found, added, shown with what cites them, edited by two at once."""
 
 import re
 
@@ -206,11 +206,11 @@ def test_find_offers_the_newest_to_pick_from(people, desk):
             "Number 24",
             "Number 23",
         ]
-        assert [source.title for source in queries.find("NUMBER 7\0")] == ["Number 7"]
+        assert [source.title for source in queries.find("NUMBER 23\0")] == ["Number 23"]
 
 
 def test_pages_of_sources_and_forged_pages(people, desk, as_, monkeypatch):
-    monkeypatch.setattr(queries.page, "__defaults__", ("", None, 2))
+    monkeypatch.setattr(queries, "PAGE", 2)
     add(desk, people.reporter, *(SourceFacts(title=f"Number {n}") for n in range(3)))
     client = as_(people.observer)
     first = client.get(f"{INDEX}?q=number")

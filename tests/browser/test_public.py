@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from models.public import PublicState
 from operations.sources import Evidence, SourceFacts
-from tests.support.browser import check_axe, check_no_sideways_scroll, each_look
+from tests.support.browser import Look, check_axe, check_no_sideways_scroll, each_look
 from tests.support.newsroom import (
     add_document,
     corrected,
@@ -94,6 +94,37 @@ def test_every_page_is_sound(page, desk, people, checks):
     ):
         page.goto(address)
         check_axe(page)
+        check_no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("look", [Look("light", 375)], indirect=True, ids=str)
+def test_words_without_end_stay_on_the_page(page, desk, people):
+    endless = "W" * 200
+    document = add_document(
+        desk, people, f"He said {endless} and left.", title=endless, publisher=endless,
+        author=endless, url=f"https://{'w' * 60}.example/{endless}",
+    )  # fmt: skip
+    facts = SourceFacts(
+        title=endless, publisher=endless, read_as=endless, read_at="https://example.org/" + endless
+    )
+    claim = published_claim(
+        desk, people, statement=endless, headline=endless, claimant=endless,
+        claimant_description=endless, subject=endless + "2", subject_kind="person",
+        as_reported_by=endless, claimed_in=endless, topics=f"{'W' * 80}, {'V' * 80}",
+        summary=endless, explanation=endless, document_id=document, quote=endless,
+        evidence=[(Evidence(stance="mixed", finding=endless, locator=endless), facts)],
+        public_note=endless,
+    )  # fmt: skip
+    corrected(desk, people, claim, rating="false", reason=endless, summary=endless)
+    page.goto(claim.path)
+    document = page.locator("figcaption a").first.get_attribute("href")
+    slug = "w" * 80
+    for address in (
+        claim.path, document, "/", f"/search?q={endless}", f"/topics/{slug}",
+        f"/claimants/{slug}", f"/embed/claims/{claim.public_id}",
+    ):  # fmt: skip
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         check_no_sideways_scroll(page)
 
 
