@@ -48,7 +48,3 @@ class DeskForm(FlaskForm):
             for name, value in self.data.items()
             if name not in dropped
         }
-
-
-class ActionForm(DeskForm):
-    """A button that posts: nothing but the token."""

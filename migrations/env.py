@@ -22,11 +22,13 @@ def run(connection: Connection) -> None:
 
 
 engine = make_engine(context.config.attributes["url"])
-with engine.connect() as connection:
-    if connection.dialect.name == "sqlite":
-        # Batch mode recreates tables: with foreign keys on, that cascades child rows away.
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+try:
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # Batch mode recreates tables: with foreign keys on, that cascades child rows away.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        run(connection)
         connection.commit()
-    run(connection)
-    connection.commit()
-engine.dispose()
+finally:
+    engine.dispose()

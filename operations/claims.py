@@ -19,7 +19,18 @@ from models.claim import (
 from models.document import DocumentVersion, Passage, Triage
 from models.source import Citation
 from models.user import User
-from operations import claimants, ids, indexing, passages, publishing, record, topics, workflow
+from models.verdict import VerdictState
+from operations import (
+    claimants,
+    drafts,
+    ids,
+    indexing,
+    passages,
+    publishing,
+    record,
+    topics,
+    workflow,
+)
 from operations.base import begin, permit, save
 from operations.check import Check
 from operations.errors import NotPermitted, Refused
@@ -251,7 +262,10 @@ def assign(actor: User, claim: Claim, owner: User) -> None:
 
 
 def close(actor: User, claim: Claim, *, reason: str, note: str = "") -> None:
-    """Close a claim that will not be checked, with a reason. Raises Refused, NotPermitted."""
+    """Close a claim that will not be checked, with a reason; a submitted verdict goes back.
+
+    Raises Refused, NotPermitted.
+    """
     transition = workflow.start(actor, "close", claim)
     if publishing.standing(claim) is not None:
         raise Refused("A check of this claim is public, so it cannot be closed.")
@@ -259,6 +273,9 @@ def close(actor: User, claim: Claim, *, reason: str, note: str = "") -> None:
     word = check.word("reason", reason, ClosedReason)
     text = check.line("note", note, most=500)
     check.done()
+    waiting = drafts.in_state(claim, VerdictState.SUBMITTED)
+    if waiting is not None:
+        drafts.give_back(waiting, "The claim was closed while this waited for review.")
     claim.closed_reason, claim.closed_note = word, text
     workflow.finish(actor, transition, claim, {"reason": str(word), "note": text})
 

@@ -1,13 +1,11 @@
 """Verdicts: drafting, submitting, sending back, publishing, revising."""
 
-from sqlalchemy import func, select
-
 from models.base import db, now
 from models.claim import Claim, Contribution, Stage
 from models.rating import Rating
 from models.user import User
 from models.verdict import CorrectionKind, Verdict, VerdictState
-from operations import publishing, record, workflow
+from operations import drafts, publishing, record, workflow
 from operations.base import begin, save
 from operations.check import Check
 from operations.claims import contribute
@@ -45,7 +43,7 @@ def draft(
         "explanation": check.paragraphs("explanation", explanation, most=LONGEST_EXPLANATION),
     }
     check.done()
-    verdict = _pending(claim, VerdictState.DRAFT)
+    verdict = drafts.in_state(claim, VerdictState.DRAFT)
     if verdict is None:
         verdict = _begin_draft(actor, claim)
         expected = verdict.revision
@@ -80,17 +78,12 @@ def _told(change: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
 
 
 def _begin_draft(actor: User, claim: Claim) -> Verdict:
-    last = db.session.scalar(select(func.max(Verdict.number)).where(Verdict.claim_id == claim.id))
-    verdict = Verdict(claim_id=claim.id, number=(last or 0) + 1, created_by_id=actor.id)
+    verdict = Verdict(
+        claim_id=claim.id, number=drafts.next_number(claim.id), created_by_id=actor.id
+    )
     db.session.add(verdict)
     db.session.flush()
     return verdict
-
-
-def _pending(claim: Claim, state: VerdictState) -> Verdict | None:
-    return db.session.scalar(
-        select(Verdict).where(Verdict.claim_id == claim.id, Verdict.state == state)
-    )
 
 
 def submit(actor: User, claim: Claim) -> Verdict:
@@ -125,9 +118,7 @@ def send_back(actor: User, claim: Claim, *, reason: str) -> Verdict:
     )
     check.done()
     verdict = _submitted(claim)
-    verdict.state, verdict.returned_reason = VerdictState.REJECTED, why
-    db.session.flush()
-    again = _continue(verdict, verdict.created_by_id)
+    again = drafts.give_back(verdict, why)
     workflow.finish(
         actor, transition, claim, {"verdict": verdict.number, "reason": why}, about=verdict
     )
@@ -135,27 +126,10 @@ def send_back(actor: User, claim: Claim, *, reason: str) -> Verdict:
 
 
 def _submitted(claim: Claim) -> Verdict:
-    verdict = _pending(claim, VerdictState.SUBMITTED)
+    verdict = drafts.in_state(claim, VerdictState.SUBMITTED)
     if verdict is None:
         raise Refused("No verdict of this claim waits for review.")
     return verdict
-
-
-def _continue(verdict: Verdict, author_id: int) -> Verdict:
-    last = db.session.scalar(
-        select(func.max(Verdict.number)).where(Verdict.claim_id == verdict.claim_id)
-    )
-    again = Verdict(
-        claim_id=verdict.claim_id,
-        number=(last or 0) + 1,
-        rating_id=verdict.rating_id,
-        summary=verdict.summary,
-        explanation=verdict.explanation,
-        created_by_id=author_id,
-    )
-    db.session.add(again)
-    db.session.flush()
-    return again
 
 
 def publish(actor: User, claim: Claim, *, correction: str = "", reason: str = "") -> Verdict:
@@ -242,10 +216,10 @@ def revise(actor: User, claim: Claim) -> Verdict:
     The new draft begins with the texts of the verdict in force. Raises Refused, NotPermitted.
     """
     transition = workflow.start(actor, "revise", claim)
-    in_force = _pending(claim, VerdictState.IN_FORCE)
+    in_force = drafts.in_state(claim, VerdictState.IN_FORCE)
     if in_force is None:
         raise Refused("No verdict of this claim is in force.")
-    verdict = _continue(in_force, actor.id)
+    verdict = drafts.go_on(in_force, actor.id)
     workflow.finish(actor, transition, claim, {"verdict": verdict.number}, about=verdict)
     return verdict
 
@@ -253,9 +227,9 @@ def revise(actor: User, claim: Claim) -> Verdict:
 def drop_revision(actor: User, claim: Claim) -> None:
     """Give up a revision: the draft is set aside and the published verdict stays in force."""
     transition = workflow.start(actor, "drop_revision", claim)
-    if _pending(claim, VerdictState.IN_FORCE) is None:
+    if drafts.in_state(claim, VerdictState.IN_FORCE) is None:
         raise Refused("There is no published verdict to keep.")
-    verdict = _pending(claim, VerdictState.DRAFT)
+    verdict = drafts.in_state(claim, VerdictState.DRAFT)
     if verdict is not None:
         number = verdict.number
         db.session.delete(verdict)

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from flask import Flask
 
 from models.base import db
 from models.user import User
-from operations import claims, notes, scales, settings
+from operations import claims, notes, scales, settings, sources
 from operations.claims import Wording
+from operations.sources import Evidence, SourceFacts
 from queries import claims as queries
 from tests.support.client import CheckingClient
 from tests.support.people import People, Person
+from tests.support.statements import statements
 
 Desk = Callable[..., AbstractContextManager[User]]
 As = Callable[[Person], CheckingClient]
@@ -296,3 +299,24 @@ def test_a_claim_that_is_not_there_is_not_found(
     at: str, people: People, as_: As, number: int
 ) -> None:
     assert as_(people.reporter).get(f"/desk/claims/{number}").status_code == 404
+
+
+def test_the_page_costs_a_fixed_number_of_queries(
+    app: Flask, at: str, people: People, as_: As, desk: Desk
+) -> None:
+    reporter = as_(people.reporter)
+    add_source(reporter, at)
+    reporter.submit(at, "Add note", **{"note-body": "One."})
+    with statements(app) as few:
+        reporter.get(at)
+    with desk(people.reporter) as author:
+        claim = queries.get(1)
+        assert claim is not None
+        for number in range(20):
+            facts = SourceFacts(title=f"Source {number}")
+            evidence = Evidence(stance="supports", finding="The same.")
+            sources.cite(author, claim, evidence, facts=facts)
+            notes.add(author, claim, body=f"Note {number}")
+    with statements(app) as many:
+        reporter.get(at)
+    assert len(many) == len(few)

@@ -1,7 +1,5 @@
 """Every setting has a meaning, is documented, and says so when it cannot be read."""
 
-from pathlib import Path
-
 import pytest
 
 import config
@@ -38,5 +36,5 @@ def test_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path):
     first, second = config.load(environment), config.load(environment)
     assert first["SECRET_KEY"] == second["SECRET_KEY"]
     assert len(first["SECRET_KEY"]) >= 32
-    kept: Path = tmp_path / "instance" / "secret-key"
+    kept = tmp_path / "instance" / "secret-key"
     assert kept.stat().st_mode & 0o077 == 0

@@ -347,7 +347,7 @@ def test_details_are_edited(reporter, desk):
     assert answer.status_code == 303
     page = reporter.get(answer.location).text
     assert "Better" in page
-    assert "2006, article." in page
+    assert "Article, 2006. Version 1, taken in by" in page
 
 
 def test_refused_details_keep_what_was_typed(reporter):

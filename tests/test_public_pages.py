@@ -5,6 +5,7 @@ from flask import template_rendered
 
 from models.public import PublicState
 from models.verdict import CorrectionKind
+from operations import claimants, verdicts
 from operations.sources import Evidence, SourceFacts
 from queries import public
 from tests.support.newsroom import (
@@ -12,6 +13,7 @@ from tests.support.newsroom import (
     corrected,
     open_newsroom,
     published_claim,
+    record_of,
     set_public_state,
 )
 from tests.support.pages import text_of
@@ -230,7 +232,7 @@ def test_check_that_was_taken_down_says_why_and_nothing_else(client, desk, peopl
         assert "A court has ordered it." in words(page)
         assert "defamatory" not in page.text
         assert "ETag" not in page.headers
-    for address in ("/", "/topics/bridges", "/claimants/mayor-example", "/search?q=defamatory"):
+    for address in ("/", "/topics/bridges", "/search?q=defamatory"):
         assert with_class(client.get(address), "check-item") == []
 
 
@@ -295,6 +297,27 @@ def test_groups_and_the_unnamed_have_no_page(client, desk, people, kind):
     page = client.get(claim.path)
     assert "Said by Some Officials" in words(page)
     assert not any(address.startswith("/claimants") for address in links(page))
+
+
+def test_a_person_of_whom_nothing_is_checked_has_no_page(client, desk, people):
+    claim = published_claim(desk, people, subject="The Subject", subject_kind="person")
+    assert client.get("/claimants/the-subject").status_code == 404
+    set_public_state(desk, claim, PublicState.TAKEN_DOWN, "A court has ordered it.")
+    assert client.get("/claimants/mayor-example").status_code == 404
+
+
+def test_a_person_who_becomes_a_group_loses_the_page(client, desk, people):
+    claim = published_claim(desk, people, claimant="The Party", claimant_kind="organization")
+    assert client.get("/claimants/the-party").status_code == 200
+    with desk(people.reporter) as reporter:
+        party = record_of(claim.id).claimant
+        claimants.edit(reporter, party, party.revision, name="The Party", kind="group")
+    with desk(people.editor) as editor:
+        verdicts.publish_changes(
+            editor, record_of(claim.id), correction="minor_fix", reason="It is no organization."
+        )
+    assert client.get("/claimants/the-party").status_code == 404
+    assert "/claimants/the-party" not in links(client.get(claim.path))
 
 
 def test_topic_page(client, desk, people):

@@ -1,16 +1,17 @@
 /* A new document: what is too large is told before it is sent. The server has the same limits. */
 
 import { focusFirstError } from "./focus.js";
+import { codePoints } from "./reader/place.js";
 import { keepUnsaved } from "./unsaved.js";
 
 const form = document.querySelector("form[data-document]");
 const { text, file } = form.elements;
 
-/** What is wrong with the pasted text, or nothing. */
-function aboutText() {
+/** What is wrong with a text, or nothing. */
+function aboutText(words) {
   const most = Number(text.dataset.most);
-  if (text.value.length <= most) return "";
-  const length = [...text.value].length;
+  if (words.length <= most) return "";
+  const length = codePoints(words);
   return length > most
     ? `This text has ${told(length)} characters; at most ${told(most)} can be taken in. Take in the part to check.`
     : "";
@@ -47,7 +48,7 @@ function tell(field, message) {
 
 function check() {
   const wrong = [
-    [text, aboutText()],
+    [text, aboutText(text.value)],
     [file, aboutFile()],
   ];
   for (const [field, message] of wrong) tell(field, message);
@@ -56,6 +57,13 @@ function check() {
 
 file.addEventListener("change", check);
 text.addEventListener("change", check);
+// A browser stands still over a text that is far too long: it is told before it is put in.
+text.addEventListener("paste", (event) => {
+  const message = aboutText(event.clipboardData.getData("text/plain"));
+  if (!message) return;
+  event.preventDefault();
+  tell(text, message);
+});
 form.addEventListener("submit", (event) => {
   const field = check();
   if (!field) return;

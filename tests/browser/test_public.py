@@ -109,7 +109,7 @@ def test_words_without_end_stay_on_the_page(page, desk, people):
     )
     claim = published_claim(
         desk, people, statement=endless, headline=endless, claimant=endless,
-        claimant_description=endless, subject=endless + "2", subject_kind="person",
+        claimant_description=endless, subject="X" * 200, subject_kind="person",
         as_reported_by=endless, claimed_in=endless, topics=f"{'W' * 80}, {'V' * 80}",
         summary=endless, explanation=endless, document_id=document, quote=endless,
         evidence=[(Evidence(stance="mixed", finding=endless, locator=endless), facts)],

@@ -4,7 +4,6 @@ from flask import Blueprint, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from forms import claims as claim_forms
-from forms.base import ActionForm
 from forms.claims import ClaimForm
 from forms.workflow import AssignForm, CloseForm, HoldForm, SplitForm
 from models.claim import Claim
@@ -101,8 +100,7 @@ def split(claim_id: int) -> Response | Page:
 @claims.post("/<id:claim_id>/take")
 def take(claim_id: int) -> Response:
     claim = found(claim_id)
-    if ActionForm().validate_on_submit():
-        attempt_or_flash(lambda: operations.take(person(), claim))
+    attempt_or_flash(lambda: operations.take(person(), claim))
     return back(claim_id)
 
 

@@ -4,16 +4,16 @@ import unicodedata
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from formats import claimreview, corrections, dates, excerpts, highlight, markdown, marks, tallies
+from formats import dates, excerpts, highlight, marks, tallies
 from models.public import PublicState
 from queries import public as questions
 from queries import statistics
 from queries.public import Check, Document, Passage
 from views import caching
 from views.converters import is_public_id
+from views.public import check_page
 from views.sites import site
 
 public = Blueprint("public", __name__)
@@ -60,61 +60,7 @@ def claim(public_id: str, slug: str | None = None) -> AnyResponse:
     if check.state is not PublicState.TAKEN_DOWN and slug != check.slug:
         return redirect(url_for(".claim", public_id=public_id, slug=check.slug), 301)
     tag = caching.tag("claim", _stamps([check]))
-    return caching.unchanged(tag) or caching.tagged(tag, *_claim_page(check))
-
-
-def _claim_page(check: Check) -> tuple[str, int]:
-    versions = questions.history(check.claim_id)
-    reason = versions[-1].reason if versions else ""
-    shown = check.shown
-    if check.state is PublicState.TAKEN_DOWN:
-        return render_template("public/taken_down.html", check=check, reason=reason), 410
-    page = render_template(
-        "public/claim.html",
-        check=check,
-        shown=shown,
-        canonical=claimreview.address(site().base_url, shown),
-        review=_review(check),
-        explanation=Markup(markdown.render(shown["verdict"]["explanation"])),  # noqa: S704 (cleaned)
-        verbatim=_is_verbatim(shown),
-        said=[_said(appearance) for appearance in shown["appearances"]],
-        evidence=[_with_date_in_words(item) for item in shown["evidence"]],
-        steps=corrections.steps(versions),
-        reason=reason,
-        correction=corrections.standing(versions),
-    )
-    return page, 200
-
-
-def _review(check: Check) -> Markup | None:
-    """The ClaimReview for the page of a live check, and for no other."""
-    if not check.is_live:
-        return None
-    review = claimreview.build(check.shown, base_url=site().base_url, newsroom=site().name)
-    return Markup(claimreview.script_text(review))  # noqa: S704 (cannot end its element)
-
-
-def _is_verbatim(shown: dict[str, Any]) -> bool:
-    statement = shown["statement"]
-    return any(
-        statement in (entry["wording"], (entry.get("passage") or {}).get("exact"))
-        for entry in shown["appearances"]
-    )
-
-
-def _said(appearance: dict[str, Any]) -> dict[str, Any]:
-    passage = appearance.get("passage")
-    excerpt = (
-        excerpts.excerpt(passage["exact"], passage["prefix"], passage["suffix"])
-        if passage
-        else excerpts.Excerpt("", appearance["wording"], "")
-    )
-    return {**appearance, "excerpt": excerpt}
-
-
-def _with_date_in_words(item: dict[str, Any]) -> dict[str, Any]:
-    day = item["published_on"]
-    return {**item, "published_on": dates.words(day), "published_iso": day}
+    return caching.unchanged(tag) or caching.tagged(tag, *check_page.show(check))
 
 
 @public.get("/claimants/<slug:slug>")
@@ -122,6 +68,8 @@ def claimant(slug: str) -> Response:
     who = _or_404(questions.claimant(slug))
     before = _before()
     listing = _or_404(questions.by_claimant(slug, before))
+    if not listing.checks and before is None:
+        abort(404)  # a name alone gets no page
     counts = statistics.by_rating("claimant", slug)
     tag = caching.tag("claimant", who, counts, before, _stamps(listing.checks), listing.older)
     return caching.unchanged(tag) or caching.tagged(
