@@ -83,6 +83,8 @@ def write(
     session.add(event)
     head.seq, head.hash = event.seq, event.hash
     head.mac = head_mac(kind, subject_id, event.seq, event.hash)
+    if isinstance(subject, Claim):
+        subject.updated_at = event.at  # evidence, drafts and notes change a claim, too
     session.flush()
     return event
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from models.base import db
@@ -197,7 +197,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
 
 def unowned() -> ColumnElement[bool]:
     """The condition that nobody who works here has the claim."""
-    return Claim.owner_id.is_(None) | ~Claim.owner.has(active=True)
+    left = select(User.id).where(~User.active)
+    return or_(Claim.owner_id.is_(None), Claim.owner_id.in_(left))
 
 
 def _count_by_stage(conditions: Sequence[ColumnElement[bool]]) -> dict[Stage, int]:

@@ -9,9 +9,10 @@ from sqlalchemy import update
 from models.base import db
 from models.claim import Claim, Stage
 from models.user import Role
-from operations import claims, verdicts
+from operations import claims, notes, sources, verdicts
 from operations import people as people_operations
 from operations.claims import Wording
+from operations.sources import Evidence, SourceFacts
 from queries import claim_list, scales
 from queries.claim_list import Filters, Place
 from tests.support.newsroom import open_newsroom, published_claim, record_of
@@ -60,6 +61,17 @@ def test_what_changed_last_stands_first(people, desk, as_):
     take(desk, people.reporter, first)
     answer = as_(people.observer).get(LIST)
     assert listed(answer) == ["The first.", "The third.", "The second."]
+
+
+def test_evidence_notes_and_drafts_are_changes_of_a_claim(people, desk, as_):
+    open_newsroom(desk)
+    ids = put(desk, people.reporter, "One.", "Two.", "Three.", "Four.")
+    shown = Evidence(stance="supports", finding="So it says.")
+    with desk(people.reporter) as reporter:
+        sources.cite(reporter, record_of(ids[0]), shown, facts=SourceFacts(title="Log"))
+        notes.add(reporter, record_of(ids[1]), body="Look again.")
+        verdicts.draft(reporter, record_of(ids[2]), 0, rating_id=None, summary="So it is.")
+    assert listed(as_(people.observer).get(LIST)) == ["Three.", "Two.", "One.", "Four."]
 
 
 def test_a_row_tells_claimant_rating_stage_owner_and_age(people, desk, as_):

@@ -16,6 +16,7 @@ from operations import claims, documents, passages
 from operations.claims import Quote, Wording
 from operations.errors import NotPermitted
 from queries import documents as queries
+from tests.support.newsroom import published_claim
 from tests.support.pages import elements
 
 TEXT = (
@@ -324,6 +325,9 @@ def test_the_reader_asks_a_fixed_number_of_questions(take_in, people, reporter, 
     asked.clear()
     reporter.get(READER)
     assert len(asked) == before
+    asked.clear()
+    reporter.get(f"{READER}/claims/new?start=0&end=17")
+    assert len(asked) < 20
 
 
 # Claims of passages
@@ -436,6 +440,22 @@ def test_claims_that_say_the_same_are_offered_first(take_in, people, reporter, d
     assert "Claims already on file that say the same" in similar
     assert 'href="/desk/claims/2"' in similar
     assert 'href="/desk/claims/3"' not in similar
+
+
+def test_a_published_check_shows_in_the_text_and_on_its_card(take_in, people, reporter, desk):
+    document_id = take_in()
+    published_claim(desk, people, document_id=document_id, quote=QUOTE, rating="false")
+    reporter.submit(READER, "Opinion", quote="tenth, the minister said.")
+    page = reporter.get(READER)
+    assert stretches_of(page) == [
+        ("opinion", "2", "tenth, "),
+        ("published", "2 1", QUOTE),
+        ("opinion", "2", "."),
+    ]
+    card = re.search(r'<article class="margin-card" id="card-1".*?</article>', page.text, re.S)[0]
+    assert '<span class="rating-word">False</span>' in card
+    assert "Done" in card
+    assert "Mayor Example" in card
 
 
 def test_two_claims_of_one_passage_share_a_card(take_in, people, reporter, desk):

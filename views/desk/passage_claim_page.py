@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from formats import dates, quotes, symbols
+from formats import dates, excerpts, quotes, symbols
 from formats.quotes import Selector
 from forms.claims import ClaimForm
 from models.document import DocumentVersion
@@ -42,7 +42,7 @@ def show(form: ClaimForm, version: DocumentVersion, passage: Selector, status: i
         "desk/documents/new_claim.html",
         form=form,
         document=version.document,
-        passage=passage,
+        passage=excerpts.excerpt(passage.exact, passage.prefix, passage.suffix),
         paragraph_start=version.text.rfind("\n", 0, passage.start) + 1,
         words=_words(passage),
         made=made,

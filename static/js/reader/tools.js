@@ -3,7 +3,7 @@
 import { codePoints, placeOf } from "./place.js";
 
 const GAP = 8;
-const EXCERPT = 80;
+const EXCERPT = 70;
 
 /** Watches the selection. Gives a function that presses the button with a value, if anything is selected. */
 export function selectionTools(layout) {
