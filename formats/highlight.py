@@ -2,8 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from formats import terms
+
+_stem = lru_cache(maxsize=10_000)(terms.stem)  # the same words come again and again
 
 Part = tuple[bool, str]  # found or not, and the text
 
@@ -51,7 +54,7 @@ def _word(word: str, wanted: set[str], language: str) -> Iterator[Part]:
     if len(folded) > 1:  # a run without blanks, indexed by pairs of characters
         yield from _pairs(word, wanted)
         return
-    yield any(w in wanted or terms.stem(w, language) in wanted for w in folded), word
+    yield any(w in wanted or _stem(w, language) in wanted for w in folded), word
 
 
 def _pairs(word: str, wanted: set[str]) -> Iterator[Part]:

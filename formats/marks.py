@@ -4,40 +4,46 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 
 class Marked(Protocol):
     """Anything with a place in the text."""
 
-    start: int
-    end: int
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+M = TypeVar("M", bound=Marked)
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Stretch(Generic[M]):
     """Text that is covered by the same passages throughout (none, one, or several)."""
 
     start: int
     text: str
-    passages: tuple[Marked, ...]
+    passages: tuple[M, ...]
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Generic[M]):
     """A line of the text, cut into stretches that joined are the line again."""
 
     start: int
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[Stretch[M], ...]
 
 
-def paragraphs(text: str, passages: Iterable[Marked]) -> list[Paragraph]:
+def paragraphs(text: str, passages: Iterable[M]) -> list[Paragraph[M]]:
     """Every line that is not blank, with its stretches; positions count code points.
 
     Overlapping passages are cut at each other's ends, so marks need not nest.
     """
     coming = deque(sorted(passages, key=lambda passage: (passage.start, passage.end)))
-    within: list[Marked] = []
+    within: list[M] = []
     result = []
     for start, line in _lines(text):
         while coming and coming[0].start < start + len(line):
@@ -55,7 +61,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _stretches(start: int, line: str, passages: list[Marked]) -> Iterator[Stretch]:
+def _stretches(start: int, line: str, passages: list[M]) -> Iterator[Stretch[M]]:
     end = start + len(line)
     cuts = {start, end}
     for passage in passages:

@@ -62,8 +62,8 @@ def locate(
     try:
         span = _span(text, quote, start, prefix, suffix)
     except NotFoundInText:
-        seen = (symbols.shown(part) for part in (text, quote))
-        span = _span(*seen, start, symbols.shown(prefix), symbols.shown(suffix))
+        seen, wanted, before, after = map(symbols.shown, (text, quote, prefix, suffix))
+        span = _span(seen, wanted, start, before, after)
     return select(text, *span)
 
 

@@ -21,7 +21,6 @@ from models.verdict import Verdict
 
 Snapshot = dict[str, Any]
 _STANCES = list(Stance)
-CONTEXT_AROUND_PASSAGE = 80
 
 
 def claim(
@@ -60,7 +59,7 @@ def claim(
             _evidence(citation)
             for citation in sorted(citations, key=lambda c: (_STANCES.index(c.stance), c.id))
         ],
-        "appearances": [_appearance(appearance) for appearance in appearances],
+        "appearances": [_appearance(each) for each in appearances if each.same_in_substance],
         "notes": [note.body for note in notes if note.visibility is Visibility.PUBLIC],
     }
 

@@ -5,15 +5,14 @@ Everything that readers, embeds and the dashboard see is made from one snapshot.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from formats import snapshot, terms
+from formats import snapshot
 from formats.snapshot import Snapshot
 from models.base import Base, db, now
 from models.claim import Claim
@@ -31,12 +30,10 @@ from models.public import (
     PublicVersion,
 )
 from models.verdict import CorrectionKind, Verdict
-from operations import indexing
+from operations import listing
 from operations.record import canonical
 from queries import gate, scales, settings
 from queries.claims import Work
-
-COUNTED = (PublicState.LIVE, PublicState.UNDER_REVIEW)
 
 
 def publish(
@@ -65,7 +62,8 @@ def publish(
         body=canonical(shown),
     )
     db.session.add(version)
-    _withdraw(standing)
+    if standing is not None and standing.state in listing.LISTED:
+        listing.withdraw(claim.id, json.loads(standing.body))
     _write(claim.id, shown)
     _publish_documents(work)
     db.session.flush()
@@ -88,96 +86,9 @@ def _write(claim_id: int, shown: Snapshot) -> None:
     row.modified_at = datetime.fromisoformat(shown["modified_at"])
     row.body = canonical(shown)
     session.add(row)
-    for topic in shown["topics"]:
-        session.merge(PublicTopic(slug=topic["slug"], name=topic["name"]))
-        session.add(
-            PublicClaimTopic(
-                claim_id=claim_id, topic_slug=topic["slug"], first_published_at=published
-            )
-        )
-    for person in (shown["claimant"], shown["subject"]):
-        if person and person["slug"]:
-            session.merge(
-                PublicClaimant(
-                    slug=person["slug"],
-                    name=person["name"],
-                    kind=person["kind"],
-                    description=person["description"],
-                )
-            )
-    for place in _places(shown):
-        session.add(PublicAppearance(claim_id=claim_id, **place))
     session.flush()
-    indexing.put("public_search", claim_id, _search_terms(shown))
-    if row.state in COUNTED:
-        _count(shown, +1)
-
-
-def _withdraw(standing: PublicClaim | None) -> None:
-    """Take back what the standing row of a check adds to lists, index and tallies."""
-    if standing is None:
-        return
-    session = db.session
-    for kind in (PublicClaimTopic, PublicAppearance):
-        session.execute(delete(kind).where(kind.claim_id == standing.claim_id))
-    indexing.remove("public_search", standing.claim_id)
-    if standing.state in COUNTED:
-        _count(json.loads(standing.body), -1)
-
-
-def _places(shown: Snapshot) -> Iterator[dict[str, Any]]:
-    seen = set()
-    for appearance in shown["appearances"]:
-        if not appearance["document"]:
-            continue
-        key = (appearance["document"]["public_id"], appearance["passage"]["position"])
-        if key not in seen:
-            seen.add(key)
-            yield {"document_public_id": key[0], **appearance["passage"]}
-
-
-def _search_terms(shown: Snapshot) -> str:
-    return terms.index_text(
-        shown["language"],
-        shown["statement"],
-        shown["headline"],
-        shown["claimant"]["name"],
-        shown["subject"]["name"] if shown["subject"] else "",
-        shown["verdict"]["summary"],
-        " ".join(topic["name"] for topic in shown["topics"]),
-    )
-
-
-def _count(shown: Snapshot, step: int) -> None:
-    """Add a check to the tallies, or take it out: over all, by claimant, by topic."""
-    rating = shown["verdict"]["rating"]
-    keys = [("all", "")]
-    if shown["claimant"]["slug"]:
-        keys.append(("claimant", shown["claimant"]["slug"]))
-    keys.extend(("topic", topic["slug"]) for topic in shown["topics"])
-    for dimension, key in keys:
-        _add_to_tally(
-            {
-                "dimension": dimension,
-                "key": key,
-                "day": date.fromisoformat(shown["counted_on"]),
-                "scale_slug": rating["scale"],
-                "rating_slug": rating["slug"],
-            },
-            step,
-        )
-
-
-def _add_to_tally(key: dict[str, Any], step: int) -> None:
-    dialect = db.session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    db.session.execute(
-        insert(PublicTally)
-        .values(**key, count=step)
-        .on_conflict_do_update(index_elements=list(key), set_={"count": PublicTally.count + step})
-    )
-    if step < 0:
-        db.session.execute(delete(PublicTally).filter_by(**key).where(PublicTally.count == 0))
+    if row.state in listing.LISTED:
+        listing.enter(claim_id, shown)
 
 
 def _counted_on(standing: PublicClaim | None, at: datetime) -> date:

@@ -130,7 +130,7 @@ def _claims(version: DocumentVersion) -> dict[int, list[Claim]]:
     return found
 
 
-def _made_of(version: DocumentVersion) -> Select[tuple[int]]:
+def _made_of(version: DocumentVersion) -> Select[int]:
     return (
         select(Appearance.claim_id).join(Appearance.passage).where(Passage.version_id == version.id)
     )

@@ -123,7 +123,7 @@ def nobodys() -> Queue:
 def changed_since_publication() -> Queue:
     """Published claims that were changed on the desk afterwards, with who changed them last.
 
-    Told by the record, among the 1,000 published claims that moved last. A change that was taken
+    Told by the record, among the 1,000 published claims that changed last. A change that was taken
     back still counts here, and one to a source or a claimant does not: the claim's page compares.
     """
     recent = (
@@ -133,44 +133,40 @@ def changed_since_publication() -> Queue:
         .limit(MOST_LOOKED_THROUGH)
         .subquery()
     )
-    published = (
-        select(Event.subject_id, func.max(Event.seq).label("seq"))
-        .join(recent, recent.c.id == Event.subject_id)
-        .where(Event.subject_kind == SubjectKind.CLAIM, Event.verb.in_(PUBLISHING_VERBS))
-        .group_by(Event.subject_id)
-        .subquery()
+    publication, change = aliased(Event), aliased(Event)
+    published = _last(publication, recent.c.id, publication.verb.in_(PUBLISHING_VERBS))
+    changed = _last(
+        change,
+        recent.c.id,
+        change.verb.in_(CHANGING_VERBS),
+        change.seq > published,
+        _readers_would_see(change),
     )
-    last = (
-        select(Event.subject_id, func.max(Event.seq).label("seq"))
-        .join(published, published.c.subject_id == Event.subject_id)
-        .where(
-            Event.subject_kind == SubjectKind.CLAIM,
-            Event.seq > published.c.seq,
-            Event.verb.in_(CHANGING_VERBS),
-            _readers_would_see(),
-        )
-        .group_by(Event.subject_id)
-        .subquery()
-    )
-    change = and_(
-        Event.subject_kind == SubjectKind.CLAIM,
-        Event.subject_id == last.c.subject_id,
-        Event.seq == last.c.seq,
-    )
+    last = select(recent.c.id, changed.label("seq")).subquery()
     wanted = (
         select(Claim, Event.at, User.display_name, literal(""))
-        .join(last, last.c.subject_id == Claim.id)
-        .join(Event, change)
+        .join(last, last.c.id == Claim.id)
+        .join(Event, and_(_of_claim(Event, last.c.id), Event.seq == last.c.seq))
         .outerjoin(User, User.id == Event.actor_id)
         .order_by(Event.at.desc(), Claim.id.desc())
     )
     return _queue(wanted)
 
 
-def _readers_would_see() -> ColumnElement[bool]:
+def _last(event: Any, claim_id: Any, *conditions: ColumnElement[bool]) -> Any:
+    """The number of the claim's last event of a sort: a look into that claim's chain alone."""
+    found = select(func.max(event.seq)).where(_of_claim(event, claim_id), *conditions)
+    return found.scalar_subquery()
+
+
+def _of_claim(event: Any, claim_id: Any) -> ColumnElement[bool]:
+    return and_(event.subject_kind == SubjectKind.CLAIM, event.subject_id == claim_id)
+
+
+def _readers_would_see(event: Any) -> ColumnElement[bool]:
     """Notes for the desk alone change nothing for readers."""
-    public_note = exists().where(Note.id == Event.object_id, Note.visibility == Visibility.PUBLIC)
-    return or_(Event.verb != "note.added", public_note)
+    public_note = exists().where(Note.id == event.object_id, Note.visibility == Visibility.PUBLIC)
+    return or_(event.verb != "note.added", public_note)
 
 
 def _queue(wanted: "Select[Claim, Any, Any, Any]") -> Queue:

@@ -13,6 +13,7 @@ from queries import documents
 from queries.documents import MarkedPassage, Reading
 
 Page = tuple[str, int]
+Stretch = marks.Stretch[MarkedPassage]
 PUBLISHED = "published"
 # Where passages overlap, a stretch shows the state that asks most of a reader.
 STRONGEST_FIRST = (PUBLISHED, Triage.TO_CHECK, Triage.PREDICTION, Triage.OPINION, Triage.SKIPPED)
@@ -73,11 +74,11 @@ def rows(reading: Reading) -> list[Row]:
     ]
 
 
-def _with_last(stretches: tuple[marks.Stretch, ...]) -> Iterable[tuple[marks.Stretch, bool]]:
+def _with_last(stretches: tuple[Stretch, ...]) -> Iterable[tuple[Stretch, bool]]:
     return ((stretch, stretch is stretches[-1]) for stretch in stretches)
 
 
-def _piece(reading: Reading, stretch: marks.Stretch, last: bool) -> Piece:
+def _piece(reading: Reading, stretch: Stretch, last: bool) -> Piece:
     end = stretch.start + len(stretch.text)
     states = {_state(reading, passage) for passage in stretch.passages}
     strongest = next((state for state in STRONGEST_FIRST if state in states), "")

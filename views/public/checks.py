@@ -122,7 +122,7 @@ def _excerpt(passage: Passage) -> excerpts.Excerpt:
     return excerpts.excerpt(passage.exact, passage.prefix, passage.suffix)
 
 
-def _paragraphs(found: Document, passages: list[Passage]) -> list[marks.Paragraph]:
+def _paragraphs(found: Document, passages: list[Passage]) -> list[marks.Paragraph[Passage]]:
     """The whole text with its passages marked, where it may be shown at all."""
     if found.full_text is None:
         return []
