@@ -7,7 +7,7 @@ from commands.base import StoreCommand, fields
 from commands.passwords import chosen_password, password_options
 from models.base import db
 from models.user import Role, User
-from operations import emails, people, scales, settings
+from operations import demo_removal, emails, people, scales, settings
 from operations.errors import Refused
 from queries import scales as scale_queries
 
@@ -54,12 +54,14 @@ def init(
 
 
 def _refuse_if_inhabited() -> None:
-    count = db.session.scalar(select(func.count()).select_from(User)) or 0
-    demo = db.session.scalar(select(func.count()).where(User.is_demo)) or 0
+    """Accounts that a removed demo had to leave behind, closed, do not count."""
+    people = select(func.count()).select_from(User).where(User.active | User.is_demo.is_(False))
+    count = db.session.scalar(people) or 0
     if count == 0:
         return
     told = f"This store has people already ({count}), so there is nothing to set up."
-    raise Refused(f"{told} The demo's are taken out by: flask demo --remove" if demo else told)
+    demo = " The demo's are taken out by: flask demo --remove" if demo_removal.anything() else ""
+    raise Refused(told + demo)
 
 
 @click.group("user")

@@ -55,6 +55,7 @@ class Claim(Base):
             "(claimed_on IS NULL) = (claimed_on_precision IS NULL)", name="dated_with_precision"
         ),
         Index(None, "stage", "updated_at"),
+        Index(None, "updated_at", "id"),
     )
 
     id: Mapped[Id]

@@ -29,8 +29,8 @@ from models.rating import Rating, RatingScale
 from models.references import portions, referring, unreferenced
 from models.source import Source, SourceKind
 from models.topic import Topic
-from models.user import User, UserSession
-from operations import indexing, publishing, record, settings
+from models.user import SignInAttempt, User, UserSession
+from operations import indexing, publishing, record, settings, throttle
 from operations.demo import NEWSROOM
 from operations.erasure import erase
 from outside import files
@@ -80,12 +80,13 @@ def remove() -> Removal:
         _remove_sources(people, done)
         _remove_unused(SubjectKind.CLAIMANT, Claimant, Claimant.name, people, done)
         _remove_unused(SubjectKind.TOPIC, Topic, Topic.name, people, done)
-        if session.scalar(select(User.id).where(User.id.not_in(people)).limit(1)) is None:
+        alone = session.scalar(select(User.id).where(User.id.not_in(people)).limit(1)) is None
+        if alone:
             _remove_scales(done)
         _remove_people(people, done)
     session.expunge_all()
     if not claims_stay:
-        _unmark()
+        _reset_settings(alone)
     publishing.rebuild()
     record.write(None, "demo.removed", None, {"removed": done.counts, "stays": done.stays})
     return done
@@ -204,6 +205,8 @@ def _remove_people(people: set[int], done: Removal) -> None:
     """Remove the demo's accounts; those that something still refers to are closed for good."""
     session = db.session
     session.execute(delete(UserSession).where(UserSession.user_id.in_(people)))
+    tries = [throttle.account_key(email) for email in _names(User, User.email, people)]
+    session.execute(delete(SignInAttempt).where(SignInAttempt.account.in_(tries)))
     staying: set[int] = set()
     for column in referring(User.__table__):  # type: ignore[arg-type]
         if column.table is not Event.__table__:
@@ -231,11 +234,13 @@ def _acting(people: set[int]) -> set[int]:
     )
 
 
-def _unmark() -> None:
-    if stored.get("newsroom")["name"] == NEWSROOM:
-        settings.put(None, "newsroom", stored.DEFAULTS["newsroom"])
-    if stored.get("demo")["is_demo"]:
-        settings.mark_demo(False)
+def _reset_settings(alone: bool) -> None:
+    """Take the mark away, and the demo's name; where nobody else is, all that was set goes."""
+    for key, default in stored.DEFAULTS.items():
+        now = stored.get(key)
+        of_demo = key == "demo" or now.get("name") == NEWSROOM
+        if now != default and (alone or of_demo):
+            settings.put(None, key, default)
 
 
 def _erase(kind: SubjectKind, ids: set[int], done: Removal, *, parts: bool = False) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.appearance import Appearance
 from models.base import db
-from models.claim import Claim, ClaimContributor, Stage
+from models.claim import Claim, ClaimContributor
 from models.document import DocumentVersion, Passage
 from models.note import Note, NoteReader, Visibility
 from models.rating import Rating, RatingScale
@@ -149,48 +149,6 @@ def notes(claim: Claim, reader: User) -> list[Note]:
     )
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What a list of claims is narrowed to; empty fields do not narrow."""
-
-    stage: Stage | None = None
-    owner_id: int | None = None
-    claimant_id: int | None = None
-    topic_id: int | None = None
-    ids: tuple[int, ...] | None = None
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = []
-        if self.stage is not None:
-            found.append(Claim.stage == self.stage)
-        if self.owner_id is not None:
-            found.append(Claim.owner_id == self.owner_id)
-        if self.claimant_id is not None:
-            found.append(Claim.claimant_id == self.claimant_id)
-        if self.topic_id is not None:
-            found.append(Claim.topics.any(id=self.topic_id))
-        if self.ids is not None:
-            found.append(Claim.id.in_(self.ids))
-        return found
-
-
-def in_document(document_id: int) -> list[Appearance]:
-    """Appearances of claims in a document, in the order of its text, with claims and claimants."""
-    return list(
-        db.session.scalars(
-            select(Appearance)
-            .join(Appearance.passage)
-            .join(Passage.version)
-            .where(DocumentVersion.document_id == document_id)
-            .order_by(Passage.start, Passage.end, Appearance.id)
-            .options(
-                joinedload(Appearance.claim).joinedload(Claim.claimant),
-                joinedload(Appearance.passage),
-            )
-        )
-    )
-
-
 def by_ids(ids: list[int]) -> list[Claim]:
     """Claims with these ids, in the given order, with their claimants."""
     if not ids:
@@ -202,10 +160,3 @@ def by_ids(ids: list[int]) -> list[Claim]:
         )
     }
     return [found[claim_id] for claim_id in ids if claim_id in found]
-
-
-def count_by_stage() -> dict[Stage, int]:
-    """How many claims stand in each stage."""
-    rows = db.session.execute(select(Claim.stage, func.count()).group_by(Claim.stage))
-    counted = dict(row._tuple() for row in rows)
-    return {stage: counted.get(stage, 0) for stage in Stage}

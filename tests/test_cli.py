@@ -337,15 +337,24 @@ def test_store_that_does_not_answer_is_told_in_one_line(settings, tmp_path):
         ("TRUSTED_PROXIES", "many"),
         ("DATABASE_URL", "mysql://localhost/assay"),
         ("LOG_LEVEL", "loud"),
+        ("PRODUCTION", "perhaps"),
         ("INSTANCE_PATH", "/dev/null/instance"),
     ],
 )
-def test_setting_that_cannot_be_read_is_told_in_one_line(tmp_path, name, value):
-    environment = {**os.environ, "ASSAY_INSTANCE_PATH": str(tmp_path), f"ASSAY_{name}": value}
+def test_setting_that_cannot_be_read_is_an_error_for_people(tmp_path, name, value):
+    environment = {"ASSAY_INSTANCE_PATH": str(tmp_path), f"ASSAY_{name}": value}
+    with pytest.raises(click.ClickException, match=f"^ASSAY_{name}"):
+        config.load(environment)
+
+
+def test_and_it_is_told_in_one_line_before_any_command(tmp_path):
+    environment = {
+        **os.environ, "ASSAY_INSTANCE_PATH": str(tmp_path), "ASSAY_LOG_LEVEL": "loud"
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", "check"],
         cwd=config.ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"Error: ASSAY_{name}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: ASSAY_LOG_LEVEL='loud': ")
     assert done.stderr.count("\n") == 1

@@ -7,7 +7,7 @@ from flask import flash
 
 from forms.base import DeskForm
 from models.base import db
-from operations.errors import Refused
+from operations.errors import Conflict, Refused
 
 Result = TypeVar("Result")
 UNPROCESSABLE = 422
@@ -17,7 +17,8 @@ CONFLICT = 409
 def attempt(form: DeskForm, operation: Callable[[], Result]) -> tuple[bool, Result | None]:
     """Perform the operation; on a refusal undo everything and put the messages on the form.
 
-    Gives (True, the result), or (False, None): then the view shows the form again with 422.
+    Gives (True, the result), or (False, None): then the view shows the form again with 422. A
+    Conflict is undone and passed on.
     """
     try:
         return True, operation()
@@ -25,6 +26,9 @@ def attempt(form: DeskForm, operation: Callable[[], Result]) -> tuple[bool, Resu
         db.rollback()
         form.take(refused.errors)
         return False, None
+    except Conflict:
+        db.rollback()
+        raise
 
 
 def attempt_or_flash(operation: Callable[[], Any]) -> bool:

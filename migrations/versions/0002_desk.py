@@ -228,6 +228,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_claims_owner_id"), "claims", ["owner_id"])
     op.create_index(op.f("ix_claims_split_from_id"), "claims", ["split_from_id"])
     op.create_index(op.f("ix_claims_stage_updated_at"), "claims", ["stage", "updated_at"])
+    op.create_index(op.f("ix_claims_updated_at_id"), "claims", ["updated_at", "id"])
     op.create_index(op.f("ix_claims_subject_id"), "claims", ["subject_id"])
     op.create_table(
         "claim_topics",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from models.user import User
 from operations import claims, documents, scales, settings, sources, verdicts
@@ -144,8 +144,13 @@ def test_leaving_unsaved_text_is_asked_about(sign_in: SignIn, people: People, de
     page = sign_in(people.reporter)
     page.goto(address)
     page.get_by_label("Verdict in one sentence").fill("Half a thought")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.get_by_role("link", name="My work").first.click()
     expect(page.get_by_label("Verdict in one sentence")).to_have_value("Half a thought")
     assert asked == ["beforeunload"]
