@@ -18,7 +18,13 @@ from outside import passwords
 from tests.support import postgresql, run
 from tests.support.apps import close_app, make_app
 from tests.support.client import CheckingClient
-from tests.support.databases import KINDS, Database, PostgresqlDatabase, database_of_kind
+from tests.support.databases import (
+    KINDS,
+    Database,
+    PostgresqlDatabase,
+    close_connections,
+    database_of_kind,
+)
 from tests.support.people import People, Person
 from tests.support.skips import fail_if_skipped
 
@@ -76,6 +82,12 @@ def postgresql_database(worker_id: str) -> Iterator[PostgresqlDatabase]:
 def database(request: pytest.FixtureRequest) -> Database:
     """A migrated store without rows; the test runs once for each kind of database."""
     return database_of_kind(request.param, request)
+
+
+@pytest.fixture(autouse=True)
+def leave_no_connection_open() -> Iterator[None]:
+    yield
+    close_connections()
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from models.base import db
 from operations.errors import NotFound, NotPermitted
 from views.auth import signed_out_page
+from views.desk_session import on_desk
+from views.kept_texts import page_with_texts
 
 log = structlog.get_logger("assay")
 
@@ -30,6 +32,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotPermitted, lambda error: page(403))
     app.register_error_handler(NotFound, lambda error: page(404))
+    app.register_error_handler(IntegrityError, _clash)
     app.register_error_handler(OperationalError, _store_down)
     app.register_error_handler(InterfaceError, _store_down)
     app.register_error_handler(Exception, _unexpected)
@@ -59,6 +62,13 @@ def _http(error: HTTPException) -> Response:
         if name in ("Allow", "Retry-After", "WWW-Authenticate"):
             answer.headers[name] = value
     return answer
+
+
+def _clash(error: IntegrityError) -> Response:
+    """Two people added the same thing at once: the store's constraint let one of them through."""
+    db.rollback()
+    log.warning("clash", error=str(error.orig)[:200])
+    return page_with_texts(409) if on_desk(request.path) else page(409)
 
 
 def _store_down(error: Exception) -> Response:

@@ -24,8 +24,11 @@ def make_app(settings: dict[str, Any]) -> Flask:
     compiled.mkdir(exist_ok=True)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     addresses = app.config["DATABASE_URL"], app.config["PUBLIC_DATABASE_URL"]
-    engines = ENGINES.setdefault(addresses, app.extensions["assay.engines"])
-    app.extensions["assay.engines"] = engines  # they know their statements, and hold no connection
+    made = app.extensions["assay.engines"]
+    kept = ENGINES.setdefault(addresses, made)  # they know their statements, and hold no connection
+    if kept is not made:
+        made.dispose()
+        app.extensions["assay.engines"] = kept
     return app
 
 

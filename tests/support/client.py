@@ -45,6 +45,7 @@ class CheckingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         if has_app_context():
             pytest.fail("a request inside an app context would share its g and its session")
+        kwargs.setdefault("buffered", True)  # read to the end, so that files are closed
         answer = super().open(*args, **kwargs)
         unexpected = self.application.extensions.pop("assay.test_error", None)
         if unexpected is not None and not self.expects_errors:

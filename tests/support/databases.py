@@ -7,7 +7,9 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -16,6 +18,22 @@ from tests.support import postgresql, run
 
 KINDS = ["sqlite", "postgresql"]
 KEPT_TABLES = {"alembic_version"}
+
+
+_opened: list[Any] = []
+
+
+@sa.event.listens_for(sa.Pool, "connect")
+def _remember(connection: Any, record: Any) -> None:
+    _opened.append(connection)
+
+
+def close_connections() -> None:
+    """Close what a test left open: collected later, it would be the warning of another test."""
+    for connection in _opened:
+        if isinstance(connection, psycopg.Connection):
+            connection.close()
+    _opened.clear()
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,7 @@ class PostgresqlDatabase:
         self.name = f"{self.server.run}_{worker}"
         self.server.create(self.name, template=self.server.template)
         url = sa.make_url(self.server.database_url(self.name))
-        self.engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        self.engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
         with self.engine.connect() as connection:
             self.emptying = emptying(connection)
 
@@ -76,7 +94,6 @@ class PostgresqlDatabase:
         )
 
     def close(self) -> None:
-        self.engine.dispose()
         self.server.drop(self.name)
 
 
