@@ -60,7 +60,7 @@ class Assay(Flask):
 
 def create_app(settings: dict[str, Any] | None = None) -> Assay:
     """Build the app. `settings` go over what the environment says (tests use this)."""
-    values = config.complete({**config.load(), **(settings or {})})
+    values = config.load(over=settings)
     app = Assay("assay", root_path=str(config.ROOT), instance_path=str(values["INSTANCE_PATH"]))
     app.config.from_mapping(values)
     app.config.update(

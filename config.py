@@ -109,9 +109,12 @@ class BadSetting(ClickException, ValueError):
     """A setting that cannot be read; the message names it, and `flask` prints it in one line."""
 
 
-def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+def load(
+    environment: Mapping[str, str] | None = None, over: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """All settings with their values, keyed by name without the ASSAY_ prefix.
 
+    What is in `over` goes over the environment, before what depends on it is filled in.
     Raises BadSetting for a value that cannot be parsed.
     """
     if environment is None:
@@ -124,7 +127,7 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
             values[setting.name] = setting.parse(text)
         except (ValueError, KeyError) as error:
             raise BadSetting(f"ASSAY_{setting.name}={text!r}: {setting.meaning}") from error
-    return complete(values)
+    return complete({**values, **(over or {})})
 
 
 def complete(values: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,6 @@ _LABELS = {
     "read_as": "kind of copy",
     "archive_url": "archive address",
     "accessed_on": "date of access",
-    "kind_id": "kind",
     "full_text_licensed": "licence to show the whole text",
 }
 _WORDS = {

@@ -32,6 +32,7 @@ def make_engines(url: str, public_url: str) -> Engines:
     public = make_engine(public_url or url).execution_options(read_only=True)
     if public.dialect.name == "sqlite":
         event.listen(public, "connect", _confine_to_public)
+        public = public.execution_options(confined=True)
     else:
         public = public.execution_options(postgresql_readonly=True)
     return Engines(writer, reader, public)
@@ -76,7 +77,10 @@ def _lower(value: Any) -> str | None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("read_only")
+    options = connection.get_execution_options()
+    reading = options.get("read_only")
+    if not options.get("confined"):  # a confined connection is read-only for good
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

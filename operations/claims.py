@@ -3,37 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from models.appearance import Appearance
 from models.base import db, now
 from models.claim import (
     Claim,
-    ClaimContributor,
     ClaimKind,
-    ClosedReason,
-    Contribution,
     Medium,
     Stage,
 )
 from models.document import DocumentVersion, Passage, Triage
-from models.source import Citation
 from models.user import User
-from models.verdict import VerdictState
 from operations import (
     claimants,
-    drafts,
     ids,
     indexing,
     passages,
-    publishing,
     record,
     topics,
-    workflow,
 )
-from operations.base import begin, permit, save
+from operations.base import begin, save
 from operations.check import Check
-from operations.errors import NotPermitted, Refused
+from operations.errors import Refused
 
 LONGEST_STATEMENT = 1_000
 LONGEST_HEADLINE = 300
@@ -233,157 +223,3 @@ def _fields(actor: User, check: Check, wording: Wording) -> dict[str, Any]:
     fields["claimant_id"] = claimant.id if claimant else None
     fields["subject_id"] = subject.id if subject else None
     return fields
-
-
-def take(actor: User, claim: Claim) -> None:
-    """Make the claim one's own work. Raises Refused, NotPermitted."""
-    transition = workflow.start(actor, "take", claim)
-    previous = claim.owner.display_name if claim.owner else None
-    claim.owner_id = actor.id
-    workflow.finish(actor, transition, claim, {"previous_owner": previous})
-
-
-def assign(actor: User, claim: Claim, owner: User) -> None:
-    """Give the claim to somebody whose role lets them work on it. Raises Refused, NotPermitted."""
-    transition = workflow.start(actor, "assign", claim)
-    check = Check()
-    if not owner.active:
-        check.refuse("owner", f"{owner.display_name} no longer works here.")
-    check.done()
-    try:
-        permit(owner, "claims.take")
-    except NotPermitted as error:
-        raise Refused(f"{owner.display_name} cannot work on claims.", "owner") from error
-    previous = claim.owner.display_name if claim.owner else None
-    claim.owner_id = owner.id
-    workflow.finish(
-        actor, transition, claim, {"owner": owner.display_name, "previous_owner": previous}
-    )
-
-
-def close(actor: User, claim: Claim, *, reason: str, note: str = "") -> None:
-    """Close a claim that will not be checked, with a reason; a submitted verdict goes back.
-
-    Raises Refused, NotPermitted.
-    """
-    transition = workflow.start(actor, "close", claim)
-    if publishing.standing(claim) is not None:
-        raise Refused("A check of this claim is public, so it cannot be closed.")
-    check = Check()
-    word = check.word("reason", reason, ClosedReason)
-    text = check.line("note", note, most=500)
-    check.done()
-    waiting = drafts.in_state(claim, VerdictState.SUBMITTED)
-    if waiting is not None:
-        drafts.give_back(waiting, "The claim was closed while this waited for review.")
-    claim.closed_reason, claim.closed_note = word, text
-    workflow.finish(actor, transition, claim, {"reason": str(word), "note": text})
-
-
-def reopen(actor: User, claim: Claim) -> None:
-    """Take a closed claim up again. Raises Refused, NotPermitted."""
-    transition = workflow.start(actor, "reopen", claim)
-    reason = str(claim.closed_reason)
-    claim.closed_reason, claim.closed_note = None, ""
-    workflow.finish(actor, transition, claim, {"was_closed_as": reason})
-
-
-def hold(actor: User, claim: Claim, *, reason: str) -> None:
-    """Put a claim on legal hold: nothing of it is published until it is released."""
-    begin(actor, "claims.hold", claim)
-    check = Check()
-    text = check.line("reason", reason, most=500, required="Say what the hold is for.")
-    check.done()
-    claim.legal_hold = text
-    db.session.flush()
-    record.write(actor, "claim.held", claim, {"reason": text})
-
-
-def release(actor: User, claim: Claim) -> None:
-    """Lift the legal hold of a claim."""
-    begin(actor, "claims.hold", claim)
-    if claim.legal_hold is None:
-        return
-    reason, claim.legal_hold = claim.legal_hold, None
-    db.session.flush()
-    record.write(actor, "claim.released", claim, {"reason": reason})
-
-
-def contribute(actor: User, claim: Claim, contribution: Contribution) -> None:
-    """Note that a person had a hand in the verdict or its evidence (they may not publish it)."""
-    key = (claim.id, actor.id, contribution)
-    if db.session.get(ClaimContributor, key) is None:
-        db.session.add(
-            ClaimContributor(claim_id=claim.id, user_id=actor.id, contribution=contribution)
-        )
-        db.session.flush()
-
-
-def split(actor: User, claim: Claim, *, first: str, second: str) -> Claim:
-    """Split a compound claim in two: it keeps the first statement, a new claim gets the second.
-
-    Appearances, evidence, topics and contributors are carried along to both; a draft verdict stays
-    with the first. Raises Refused by field, NotPermitted.
-    """
-    begin(actor, "claims.split", claim)
-    if claim.stage not in (Stage.NEW, Stage.RESEARCHING) or publishing.standing(claim) is not None:
-        raise Refused("Only a claim that is new or in research, and not public, can be split.")
-    check = Check()
-    kept = check.line("first", first, most=LONGEST_STATEMENT, required="State the first part.")
-    new = check.line("second", second, most=LONGEST_STATEMENT, required="State the second part.")
-    if kept and kept.casefold() == new.casefold():
-        check.refuse("second", "Both parts say the same.")
-    check.done()
-    other = _copy(actor, claim, new)
-    before = claim.statement
-    save(claim, claim.revision, {"statement": kept, "updated_at": now()})
-    for each in (claim, other):
-        db.session.refresh(each)
-        indexing.index_claim(each)
-    record.write(
-        actor, "claim.split", claim, {"before": before, "after": kept, "new": new}, about=other
-    )
-    record.write(
-        actor, "claim.created_by_split", other, {"statement": new, "from": before}, about=claim
-    )
-    return other
-
-
-_CARRIED = (
-    "claimant_id",
-    "subject_id",
-    "as_reported_by",
-    "claimed_on",
-    "claimed_on_precision",
-    "claimed_on_inferred",
-    "claimed_in",
-    "language",
-    "kind",
-    "medium",
-    "stage",
-    "owner_id",
-)
-
-
-def _copy(actor: User, claim: Claim, statement: str) -> Claim:
-    session = db.session
-    other = Claim(
-        public_id=ids.public_id(),
-        statement=statement,
-        created_by_id=actor.id,
-        split_from_id=claim.id,
-        topics=list(claim.topics),
-        **{name: getattr(claim, name) for name in _CARRIED},
-    )
-    session.add(other)
-    session.flush()
-    for kind in (Appearance, Citation, ClaimContributor):
-        for row in session.scalars(select(kind).where(kind.claim_id == claim.id)):
-            values = {
-                column.key: getattr(row, column.key)
-                for column in kind.__table__.columns
-                if column.key not in ("id", "claim_id")
-            }
-            session.add(kind(claim_id=other.id, **values))
-    session.flush()
-    return other

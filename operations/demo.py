@@ -13,7 +13,18 @@ from models.event import Event, SubjectKind
 from models.source import Source
 from models.user import Role, User
 from models.words import Mark, Ramp, Word
-from operations import claims, documents, notes, people, record, scales, settings, sources, verdicts
+from operations import (
+    claims,
+    documents,
+    handling,
+    notes,
+    people,
+    record,
+    scales,
+    settings,
+    sources,
+    verdicts,
+)
 from operations.claims import Quote, Wording
 from operations.passages import mark
 from operations.sources import Evidence, SourceFacts
@@ -163,7 +174,7 @@ class _Desk:
         claim = claims.create(self.reporter, self._wording(item), Quote(version, item["quote"]))
         yield
         if item["stage"] != "closed":
-            claims.take(self.reporter, claim)
+            handling.take(self.reporter, claim)
             yield
         for citation in item["citations"]:
             self._cite(claim, citation)
@@ -209,7 +220,7 @@ class _Desk:
         verdict = item["verdict"]
         if item["stage"] == "closed":
             note = item["notes"][0]["body"]
-            claims.close(self.reporter, claim, reason=item["closed_reason"], note=note)
+            handling.close(self.reporter, claim, reason=item["closed_reason"], note=note)
             yield
         if verdict is None:
             return
@@ -225,7 +236,7 @@ class _Desk:
         verdicts.submit(self.reporter, claim)
         yield
         if item["legal_hold"]:
-            claims.hold(self.editor, claim, reason=item["legal_hold"])
+            handling.hold(self.editor, claim, reason=item["legal_hold"])
             yield
         if item["stage"] == "done":
             verdicts.publish(self.editor, claim)

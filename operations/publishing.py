@@ -170,7 +170,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
             (PublicVersion.claim_id == newest.c.claim_id)
             & (PublicVersion.number == newest.c.number),
         )
-        .order_by(PublicVersion.claim_id)
+        .order_by(PublicVersion.id)  # names as they were published last
     ).all()
     for kind in _CURRENT:
         db.session.execute(delete(kind))

@@ -29,7 +29,7 @@ FORMAT = 1
 START = "0" * 64
 INSTALLATION_ID = 1
 
-_KINDS: dict[type[Base], SubjectKind] = {
+KINDS: dict[type[Base], SubjectKind] = {
     Claim: SubjectKind.CLAIM,
     Document: SubjectKind.DOCUMENT,
     Source: SubjectKind.SOURCE,
@@ -92,7 +92,7 @@ def write(
 def _address(subject: Any) -> tuple[SubjectKind, int]:
     if subject is None:
         return SubjectKind.INSTALLATION, INSTALLATION_ID
-    return _KINDS[type(subject)], subject.id
+    return KINDS[type(subject)], subject.id
 
 
 def canonical(value: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from models.base import db
 from models.rating import Rating, RatingScale
@@ -40,13 +40,18 @@ def use(
 ) -> RatingScale:
     """Make a scale of these ratings (in order) the current one; earlier verdicts keep theirs.
 
+    A slug that was used before gets its next version.
+
     `actor` None is the command line.
     """
     db.writing()
     if actor is not None:
         permit(actor, "scales.manage")
     db.session.execute(update(RatingScale).values(is_current=False))
-    scale = RatingScale(slug=slug, name=name, is_current=True)
+    earlier = db.session.scalar(
+        select(func.max(RatingScale.version)).where(RatingScale.slug == slug)
+    )
+    scale = RatingScale(slug=slug, name=name, version=(earlier or 0) + 1, is_current=True)
     scale.ratings = [
         Rating(position=place, **rating) for place, rating in enumerate(ratings, start=1)
     ]

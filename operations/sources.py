@@ -12,7 +12,7 @@ from models.user import User
 from operations import record
 from operations.base import begin, save
 from operations.check import Check
-from operations.claims import contribute
+from operations.contributions import contribute
 from operations.errors import Refused
 
 
@@ -61,8 +61,13 @@ def edit(actor: User, source: Source, revision: int, facts: SourceFacts) -> None
     Raises Refused by field, Conflict, NotPermitted.
     """
     begin(actor, "sources.work", source)
+    before = source.kind.name if source.kind else ""
     change = save(source, revision, _source_fields(facts))
     if change:
+        after = source.kind.name if source.kind else ""
+        if "kind_id" in change["after"]:
+            change["before"]["kind"], change["after"]["kind"] = before, after
+            del change["before"]["kind_id"], change["after"]["kind_id"]
         record.write(actor, "source.edited", source, change)
 
 

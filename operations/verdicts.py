@@ -8,7 +8,7 @@ from models.verdict import CorrectionKind, Verdict, VerdictState
 from operations import drafts, publishing, record, workflow
 from operations.base import begin, save
 from operations.check import Check
-from operations.claims import contribute
+from operations.contributions import contribute
 from operations.errors import Refused
 from queries import claims as claim_queries
 from queries import gate, pending, scales
@@ -54,7 +54,8 @@ def draft(
         verdict.saved_at = now()
         contribute(actor, claim, Contribution.VERDICT)
         db.session.flush()
-        record.write(actor, "verdict.drafted", claim, _told(change), about=verdict)
+        told = {"verdict": verdict.number, **_told(change)}
+        record.write(actor, "verdict.drafted", claim, told, about=verdict)
     return verdict
 
 

@@ -16,7 +16,7 @@ from models.base import Base, db
 from models.event import Event, EventHead, EventPayload, SubjectKind
 from operations import record
 
-SUBJECTS: dict[SubjectKind, type[Base]] = {kind: model for model, kind in record._KINDS.items()}
+SUBJECTS: dict[SubjectKind, type[Base]] = {kind: model for model, kind in record.KINDS.items()}
 ROWS_AT_ONCE = 1_000
 
 

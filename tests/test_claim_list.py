@@ -9,7 +9,7 @@ from sqlalchemy import update
 from models.base import db
 from models.claim import Claim, Stage
 from models.user import Role
-from operations import claims, notes, sources, verdicts
+from operations import claims, handling, notes, sources, verdicts
 from operations import people as people_operations
 from operations.claims import Wording
 from operations.sources import Evidence, SourceFacts
@@ -33,7 +33,7 @@ def put(desk, person, *statements_, claimant="Mayor Example", **wording):
 def take(desk, person, *claim_ids):
     with desk(person) as actor:
         for claim_id in claim_ids:
-            claims.take(actor, record_of(claim_id))
+            handling.take(actor, record_of(claim_id))
 
 
 def dated(desk, ids, start=datetime(2026, 1, 1, tzinfo=UTC)):

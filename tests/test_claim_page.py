@@ -8,7 +8,7 @@ from flask import Flask
 
 from models.base import db
 from models.user import User
-from operations import claims, notes, scales, settings, sources
+from operations import claims, handling, notes, scales, settings, sources
 from operations.claims import Wording
 from operations.sources import Evidence, SourceFacts
 from queries import claims as queries
@@ -29,7 +29,7 @@ def at(desk: Desk, people: People) -> str:
         scales.use(None, slug="six", name="Six ratings")
     with desk(people.reporter) as reporter:
         claim = claims.create(reporter, Wording(statement=STATEMENT, claimant="Nadia Osman"))
-        claims.take(reporter, claim)
+        handling.take(reporter, claim)
         return f"/desk/claims/{claim.id}"
 
 

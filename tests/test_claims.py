@@ -17,7 +17,7 @@ from models.source import Citation
 from models.topic import Topic
 from models.user import User
 from models.words import Precision
-from operations import claims, documents, sources
+from operations import claims, documents, handling, sources, splitting
 from operations.claims import Quote, Wording
 from operations.errors import Conflict, NotPermitted, Refused
 from operations.sources import Evidence, SourceFacts
@@ -149,7 +149,7 @@ def test_taking_a_claim_makes_it_ones_own_research(
     desk: Desk, people: People, claim_id: int
 ) -> None:
     with desk(people.reporter) as reporter:
-        claims.take(reporter, get(claim_id))
+        handling.take(reporter, get(claim_id))
         assert get(claim_id).owner_id == reporter.id
         assert get(claim_id).stage is Stage.RESEARCHING
 
@@ -161,10 +161,10 @@ def test_only_people_who_work_on_claims_are_assigned(
     with desk(people.editor) as editor:
         observer = db.session.get_one(User, observer_id)
         with pytest.raises(Refused) as refused:
-            claims.assign(editor, get(claim_id), observer)
+            handling.assign(editor, get(claim_id), observer)
         assert "owner" in refused.value.errors
         db.rollback()
-        claims.assign(editor, get(claim_id), db.session.get_one(User, reporter_id))
+        handling.assign(editor, get(claim_id), db.session.get_one(User, reporter_id))
         assert get(claim_id).owner_id == reporter_id
 
 
@@ -174,7 +174,7 @@ def test_splitting_carries_passages_evidence_and_topics_along(desk: Desk, people
         claim = claims.create(reporter, WORDING, Quote(document.current, "nine days and looted"))
         facts = SourceFacts(title="Harbour log")
         sources.cite(reporter, claim, Evidence(stance="supports", finding="Nine."), facts=facts)
-        other = claims.split(reporter, claim, first="Closed for nine days.", second="Looted.")
+        other = splitting.split(reporter, claim, first="Closed for nine days.", second="Looted.")
         assert claim.statement == "Closed for nine days."
         assert other.statement == "Looted."
         assert other.split_from_id == claim.id
@@ -191,7 +191,7 @@ def test_splitting_carries_passages_evidence_and_topics_along(desk: Desk, people
 def test_a_split_needs_two_different_parts(desk: Desk, people: People, claim_id: int) -> None:
     with desk(people.reporter) as reporter:
         with pytest.raises(Refused) as refused:
-            claims.split(reporter, get(claim_id), first="Same.", second="same.")
+            splitting.split(reporter, get(claim_id), first="Same.", second="same.")
         db.rollback()
         assert "second" in refused.value.errors
 
@@ -200,14 +200,14 @@ def test_a_claim_is_closed_with_a_reason_and_reopened(
     desk: Desk, people: People, claim_id: int
 ) -> None:
     with desk(people.reporter) as reporter:
-        claims.close(reporter, get(claim_id), reason="not_checkable", note="Secret intentions.")
+        handling.close(reporter, get(claim_id), reason="not_checkable", note="Secret intentions.")
         assert get(claim_id).closed_reason is ClosedReason.NOT_CHECKABLE
         with pytest.raises(Refused):
             claims.edit(reporter, get(claim_id), 1, replace(WORDING, headline="x"))
         db.rollback()
     with desk(people.reporter) as reporter:
-        claims.close(reporter, get(claim_id), reason="not_checkable")
-        claims.reopen(reporter, get(claim_id))
+        handling.close(reporter, get(claim_id), reason="not_checkable")
+        handling.reopen(reporter, get(claim_id))
         assert get(claim_id).stage is Stage.RESEARCHING
         assert get(claim_id).closed_reason is None
 
@@ -219,3 +219,10 @@ def test_claims_that_say_the_same_are_found_on_file(
         claims.create(reporter, replace(WORDING, statement="Bread prices doubled in May."))
         found = similarity.on_file("They said the harbour had been closed for nine days")
         assert [claim.id for claim, _ in found] == [claim_id]
+
+
+def test_a_split_carries_the_legal_hold_to_both(desk: Desk, people: People, claim_id: int) -> None:
+    with desk(people.editor) as editor:
+        handling.hold(editor, get(claim_id), reason="Living person.")
+        other = splitting.split(editor, get(claim_id), first="Closed.", second="Looted.")
+        assert other.legal_hold == "Living person."

@@ -19,7 +19,17 @@ from models.source import Citation, Source
 from models.topic import Topic
 from models.user import Role, User
 from models.verdict import Verdict
-from operations import claims, demo, notes, publishing, settings, sources, verdicts
+from operations import (
+    claims,
+    demo,
+    handling,
+    notes,
+    publishing,
+    settings,
+    sources,
+    splitting,
+    verdicts,
+)
 from operations.claims import Quote, Wording
 from operations.demo import DemoState
 from operations.errors import Refused
@@ -269,7 +279,7 @@ def outsiders_claim(desk, person, statement="Oil was at 60 dollars."):
             statement=statement, claimant="Iyad Allawi", topics="Iraq war, Oil", headline="Oil?"
         )
         claim = claims.create(actor, wording, Quote(document.current, "Behind all this"))
-        claims.take(actor, claim)
+        handling.take(actor, claim)
         sources.cite(actor, claim, Evidence("supports", finding="It says so."), source=source)
         verdicts.draft(
             actor, claim, 0, rating_id=scales.offered()[1].id, summary="So.", explanation="So."
@@ -326,12 +336,14 @@ def test_a_demo_claim_that_others_worked_on_stays_and_with_it_the_mark(run, desk
     people.admin  # noqa: B018 (makes the person)
     with desk(people.reporter) as reporter:
         whole = claim_of("allawi-installed-by-bremer")
-        half = claims.split(reporter, whole, first="Allawi was installed.", second="Bremer did it.")
+        half = splitting.split(
+            reporter, whole, first="Allawi was installed.", second="Bremer did it."
+        )
         touched = claim_of("allawi-background")
         notes.add(reporter, touched, body="Seen otherwise.")
         touched_id = touched.id
         ids = {whole.id, half.id, touched_id}
-        claims.take(reporter, half)
+        handling.take(reporter, half)
     printed = run("demo", "--remove", "--yes").stdout
     assert "14 claims" in printed
     assert (

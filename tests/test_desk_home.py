@@ -6,7 +6,7 @@ import pytest
 
 from models.base import db
 from models.user import Role, User
-from operations import claims, notes, sources, verdicts
+from operations import claims, handling, notes, sources, verdicts
 from operations import people as people_operations
 from operations.claims import Wording
 from operations.sources import Evidence, SourceFacts
@@ -44,7 +44,7 @@ def researching(people, desk):
                 claim = claims.create(
                     actor, Wording(statement=statement, claimant="Mayor Example", **wording)
                 )
-                claims.take(actor, claim)
+                handling.take(actor, claim)
                 sources.cite(
                     actor,
                     claim,
@@ -109,7 +109,7 @@ def test_a_claim_on_hold_waits_on_others_for_its_owner_and_for_editors(
 ):
     (claim_id,) = in_review(people.reporter, "On hold.")
     with desk(people.editor) as editor:
-        claims.hold(editor, record_of(claim_id), reason="The lawyer reads it.")
+        handling.hold(editor, record_of(claim_id), reason="The lawyer reads it.")
     for person in (people.reporter, people.second_editor):
         home = as_(person).get(HOME)
         assert "On hold." not in queue(home, NOW)
@@ -124,7 +124,7 @@ def test_claims_that_nobody_has(people, desk, as_):
         claims.create(reporter, Wording(statement="New.", claimant="Somebody"))
     with desk(leaving) as user:
         claim = claims.create(user, Wording(statement="Left behind.", claimant="Somebody"))
-        claims.take(user, claim)
+        handling.take(user, claim)
     assert "Left behind." not in queue(as_(people.observer).get(HOME), NOBODY)
     with desk(people.admin) as admin:
         people_operations.deactivate(admin, db.session.get(User, leaving.id))

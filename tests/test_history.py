@@ -12,7 +12,17 @@ from models.base import db
 from models.document import Document
 from models.user import User
 from models.workflow import CLAIM_TRANSITIONS
-from operations import claims, documents, notes, passages, settings, sources, verdicts
+from operations import (
+    claims,
+    documents,
+    handling,
+    notes,
+    passages,
+    settings,
+    sources,
+    splitting,
+    verdicts,
+)
 from operations import people as accounts
 from operations.claims import Quote, Wording
 from operations.sources import Evidence, SourceFacts
@@ -111,17 +121,17 @@ def test_sending_back_and_a_later_verdict(people, desk):
 def test_owners_holds_and_closing(people, desk):
     claim_id = new_claim(desk, people.reporter)
     with desk(people.reporter) as reporter:
-        claims.take(reporter, record_of(claim_id))
+        handling.take(reporter, record_of(claim_id))
     second_id = people.second_reporter.id
     with desk(people.editor) as editor:
         claim = record_of(claim_id)
         second = db.session.get(User, second_id)
-        claims.assign(editor, claim, second)
-        claims.take(editor, claim)
-        claims.hold(editor, claim, reason="Living person.")
-        claims.release(editor, claim)
-        claims.close(editor, claim, reason="not_checkable", note="Nothing to hold it against.")
-        claims.reopen(editor, claim)
+        handling.assign(editor, claim, second)
+        handling.take(editor, claim)
+        handling.hold(editor, claim, reason="Living person.")
+        handling.release(editor, claim)
+        handling.close(editor, claim, reason="not_checkable", note="Nothing to hold it against.")
+        handling.reopen(editor, claim)
     assert told(desk, claim_id)[1:] == [
         "Rami Reporter took the claim.",
         "Edith Editor assigned the claim to Rosa Reporter, who takes it over from Rami Reporter.",
@@ -198,7 +208,7 @@ def test_evidence(people, desk):
 def test_split(people, desk):
     claim_id = new_claim(desk, people.reporter)
     with desk(people.reporter) as reporter:
-        other_id = claims.split(
+        other_id = splitting.split(
             reporter, record_of(claim_id), first="The bridge cost.", second="It was dear."
         ).id
     item = newest(desk, claim_id)
@@ -321,9 +331,9 @@ def test_confidential_text_is_nowhere(people, desk):
 def test_what_people_typed_stays_text_and_keeps_its_direction(people, desk):
     claim_id = new_claim(desk, people.reporter)
     with desk(people.editor) as editor:
-        claims.hold(editor, record_of(claim_id), reason="<script>alert(1)</script> & more")
-        claims.release(editor, record_of(claim_id))
-        claims.hold(editor, record_of(claim_id), reason="شخص حي")
+        handling.hold(editor, record_of(claim_id), reason="<script>alert(1)</script> & more")
+        handling.release(editor, record_of(claim_id))
+        handling.hold(editor, record_of(claim_id), reason="شخص حي")
     assert told(desk, claim_id)[1::2] == [
         "Edith Editor put the claim on legal hold: “<script>alert(1)</script> & more”.",
         "Edith Editor put the claim on legal hold: “\u2068شخص حي\u2069”.",

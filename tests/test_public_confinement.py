@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from models.all import Base
 from models.base import db
 from models.document import Document
-from operations import claims, notes, passages, sources, verdicts
+from operations import claims, handling, notes, passages, sources, verdicts
 from operations.claims import Wording
 from operations.sources import Evidence, SourceFacts
 from tests.support.newsroom import (
@@ -117,7 +117,7 @@ def newsroom(desk, people):
         )  # fmt: skip
     with desk(people.editor) as editor:
         record = record_of(claim.id)
-        claims.hold(editor, record, reason=f"{SPELLED}-legal-hold")
+        handling.hold(editor, record, reason=f"{SPELLED}-legal-hold")
         revision = verdicts.revise(editor, record).revision
         draft(
             editor, record, revision, "false", summary=f"{SPELLED}-draft-summary",
@@ -143,7 +143,7 @@ def unpublished_claims(desk, people):
     )
     with desk(people.reporter) as reporter:
         returned = claims.create(reporter, wording)
-        claims.take(reporter, returned)
+        handling.take(reporter, returned)
         sources.cite(
             reporter, returned, Evidence(stance="supports", finding="It does."),
             facts=SourceFacts(title=f"{SPELLED}-source-2"),
@@ -154,7 +154,7 @@ def unpublished_claims(desk, people):
         returned_id, closed_id = returned.id, closed.id
     with desk(people.editor) as editor:
         verdicts.send_back(editor, record_of(returned_id), reason=f"{SPELLED}-returned")
-        claims.close(
+        handling.close(
             editor, record_of(closed_id), reason="out_of_scope", note=f"{SPELLED}-closed-note"
         )
 

@@ -99,6 +99,7 @@ def counts(url):
     return found
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.timeout(300)  # four starts of Python and a demo, beside whatever else runs
 def test_serving_twice_loses_and_doubles_nothing(serve, database):
     with serve() as (address, printed):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from models.base import db
 from models.claim import Claim, Stage
 from models.public import PublicClaim, PublicTally, PublicVersion
 from models.user import User
 from models.verdict import Verdict, VerdictState
-from operations import claims, publishing, scales, settings, sources, verdicts
+from operations import claims, handling, publishing, scales, settings, sources, splitting, verdicts
 from operations.claims import Wording
 from operations.errors import Conflict, NotPermitted, Refused
 from operations.sources import Evidence, SourceFacts
@@ -74,7 +75,7 @@ def newsroom(desk: Desk, people: People) -> Newsroom:
         scales.use(None, slug="six", name="Six ratings")
     with desk(people.reporter) as reporter:
         claim = claims.create(reporter, WORDING)
-        claims.take(reporter, claim)
+        handling.take(reporter, claim)
         sources.cite(reporter, claim, Evidence(stance="supports", finding="Nine days."), facts=LOG)
         claim_id = claim.id
     return Newsroom(desk, people, claim_id)
@@ -92,7 +93,7 @@ def test_a_claim_with_no_source_is_not_submitted_and_is_told_what_is_missing(
 ) -> None:
     with newsroom.desk(newsroom.people.reporter) as reporter:
         bare = claims.create(reporter, replace(WORDING, statement="Bare."))
-        claims.take(reporter, bare)
+        handling.take(reporter, bare)
         db.commit()
         told = refusal(lambda: verdicts.submit(reporter, bare))
         for missing in ("source", "rating", "summary", "explanation"):
@@ -173,10 +174,10 @@ def test_two_people_drafting_lose_nothing(newsroom: Newsroom) -> None:
 def test_nothing_is_published_on_legal_hold(newsroom: Newsroom) -> None:
     newsroom.ready()
     with newsroom.desk(newsroom.people.editor) as editor:
-        claims.hold(editor, newsroom.claim(), reason="Living person.")
+        handling.hold(editor, newsroom.claim(), reason="Living person.")
         db.commit()
         assert "legal hold" in refusal(lambda: verdicts.publish(editor, newsroom.claim())).lower()
-        claims.release(editor, newsroom.claim())
+        handling.release(editor, newsroom.claim())
         verdicts.publish(editor, newsroom.claim())
 
 
@@ -268,9 +269,9 @@ def test_a_published_claim_is_neither_closed_nor_split(newsroom: Newsroom) -> No
         verdicts.revise(editor, newsroom.claim())
         db.commit()
         assert "public" in refusal(
-            lambda: claims.close(editor, newsroom.claim(), reason="withdrawn")
+            lambda: handling.close(editor, newsroom.claim(), reason="withdrawn")
         )
-        refusal(lambda: claims.split(editor, newsroom.claim(), first="a", second="b"))
+        refusal(lambda: splitting.split(editor, newsroom.claim(), first="a", second="b"))
 
 
 def test_public_rows_equal_a_rebuild_from_their_versions(newsroom: Newsroom) -> None:
@@ -317,3 +318,17 @@ def test_a_statement_with_verdict_words_is_warned_of(
         claims.edit(reporter, newsroom.claim(), 1, replace(WORDING, statement=statement))
         items = {i.key: str(i.state) for i in gate.checklist(queries.work(newsroom.claim()))}
         assert (items["wording"] == "warned") is warned
+
+
+def test_a_scale_that_is_used_again_is_a_new_version(newsroom: Newsroom) -> None:
+    with newsroom.desk():
+        assert scales.use(None, slug="six", name="Six ratings").version == 2
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_only_reads_cannot_write_on_sqlite_either(newsroom: Newsroom) -> None:
+    with newsroom.desk():
+        newsroom.claim().statement = "Changed without an operation."
+        with pytest.raises(OperationalError, match="readonly"):
+            db.session.flush()
+        db.rollback()

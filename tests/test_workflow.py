@@ -9,7 +9,7 @@ from models.event import Event
 from models.permissions import allows
 from models.user import Role, User
 from models.workflow import CLAIM_TRANSITIONS, possible
-from operations import claims, sources, verdicts
+from operations import claims, handling, sources, verdicts
 from operations.claims import Wording
 from operations.errors import NotPermitted, Refused
 from operations.sources import Evidence, SourceFacts
@@ -20,16 +20,16 @@ CHANGE = {"correction": "minor_fix", "reason": "Clearer."}
 DONE, REFUSED, NOT_PERMITTED = "done", "refused", "not permitted"
 
 VERBS = {
-    "take": lambda actor, claim: claims.take(actor, claim),
-    "assign": lambda actor, claim: claims.assign(actor, claim, claim.created_by),
+    "take": lambda actor, claim: handling.take(actor, claim),
+    "assign": lambda actor, claim: handling.assign(actor, claim, claim.created_by),
     "submit": lambda actor, claim: verdicts.submit(actor, claim),
     "send_back": lambda actor, claim: verdicts.send_back(actor, claim, reason="Name the year."),
     "publish": lambda actor, claim: verdicts.publish(actor, claim, **CHANGE),
     "publish_changes": lambda actor, claim: verdicts.publish_changes(actor, claim, **CHANGE),
     "revise": lambda actor, claim: verdicts.revise(actor, claim),
     "drop_revision": lambda actor, claim: verdicts.drop_revision(actor, claim),
-    "close": lambda actor, claim: claims.close(actor, claim, reason="out_of_scope"),
-    "reopen": lambda actor, claim: claims.reopen(actor, claim),
+    "close": lambda actor, claim: handling.close(actor, claim, reason="out_of_scope"),
+    "reopen": lambda actor, claim: handling.reopen(actor, claim),
 }
 
 
@@ -44,10 +44,10 @@ def claim_in(people, desk):
             claim = claims.create(reporter, WORDING)
             claim_id = claim.id
             if stage is Stage.CLOSED:
-                claims.close(reporter, claim, reason="not_checkable")
+                handling.close(reporter, claim, reason="not_checkable")
             if stage in (Stage.NEW, Stage.CLOSED):
                 return claim_id
-            claims.take(reporter, claim)
+            handling.take(reporter, claim)
             sources.cite(
                 reporter,
                 claim,
@@ -159,8 +159,8 @@ def test_people_who_left_do_nothing(claim_in, people, desk):
 def test_a_claim_closed_in_review_and_reopened_can_be_worked_on(claim_in, people, desk):
     claim_id = claim_in(Stage.IN_REVIEW)
     with desk(people.editor) as editor:
-        claims.close(editor, record_of(claim_id), reason="out_of_scope")
-        claims.reopen(editor, record_of(claim_id))
+        handling.close(editor, record_of(claim_id), reason="out_of_scope")
+        handling.reopen(editor, record_of(claim_id))
     with desk(people.reporter) as reporter:
         claim = record_of(claim_id)
         draft(reporter, claim, 1, "false", summary="It did not.", explanation="Read again.")

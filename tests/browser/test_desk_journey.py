@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from models.user import User
-from operations import claims, documents, scales, settings, sources, verdicts
+from operations import claims, documents, handling, scales, settings, sources, verdicts
 from operations.claims import Quote, Wording
 from operations.sources import Evidence, SourceFacts
 from queries import scales as scale_queries
@@ -172,7 +172,7 @@ def arabic_claim(desk: Desk, people: People) -> str:
         )
         quote = Quote(document.current, "الميناء أُغلق تسعة أيام")
         claim = claims.create(reporter, wording, quote)
-        claims.take(reporter, claim)
+        handling.take(reporter, claim)
         facts = SourceFacts(title="سجل الميناء", publisher="هيئة الموانئ", tier="primary")
         sources.cite(
             reporter, claim, Evidence(stance="mixed", finding="لا توجد سجلات."), facts=facts

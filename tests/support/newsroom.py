@@ -14,7 +14,7 @@ from models.claim import Claim
 from models.document import Document
 from models.public import PublicClaim, PublicState, PublicVersion
 from models.user import User
-from operations import claims, documents, notes, scales, settings, sources, verdicts
+from operations import claims, documents, handling, notes, scales, settings, sources, verdicts
 from operations.claims import Quote, Wording
 from operations.record import canonical
 from operations.sources import Evidence, SourceFacts
@@ -92,7 +92,7 @@ def published_claim(
         claim = claims.create(
             reporter, replace(WORDING, **wording), _quote(document_id, quote) if quote else None
         )
-        claims.take(reporter, claim)
+        handling.take(reporter, claim)
         for shown, facts in evidence:
             sources.cite(reporter, claim, shown, facts=facts)
         if public_note:

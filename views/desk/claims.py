@@ -8,6 +8,7 @@ from forms.claims import ClaimForm
 from forms.workflow import AssignForm, CloseForm, HoldForm, SplitForm
 from models.claim import Claim
 from operations import claims as operations
+from operations import handling, splitting
 from operations.claims import Wording
 from operations.errors import Conflict
 from queries import documents, people, similarity
@@ -89,7 +90,7 @@ def split(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = SplitForm(data={"first": claim.statement, "second": claim.statement})
     if form.validate_on_submit():
-        done, other = attempt(form, lambda: operations.split(person(), claim, **form.typed()))
+        done, other = attempt(form, lambda: splitting.split(person(), claim, **form.typed()))
         if done and other is not None:
             flash("Split in two. This is the new claim; the other keeps its address.")
             return back(other.id)
@@ -100,7 +101,7 @@ def split(claim_id: int) -> Response | Page:
 @claims.post("/<id:claim_id>/take")
 def take(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.take(person(), claim))
+    attempt_or_flash(lambda: handling.take(person(), claim))
     return back(claim_id)
 
 
@@ -112,7 +113,7 @@ def assign(claim_id: int) -> Response | Page:
     if not chosen:
         form.take({"owner": ["Choose somebody who works here."]})
         return show(claim, UNPROCESSABLE, assign_form=form)
-    done, _ = attempt(form, lambda: operations.assign(person(), claim, chosen[0]))
+    done, _ = attempt(form, lambda: handling.assign(person(), claim, chosen[0]))
     return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, assign_form=form)
 
 
@@ -120,14 +121,14 @@ def assign(claim_id: int) -> Response | Page:
 def close(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = CloseForm(prefix="close")
-    done, _ = attempt(form, lambda: operations.close(person(), claim, **form.typed()))
+    done, _ = attempt(form, lambda: handling.close(person(), claim, **form.typed()))
     return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, close_form=form)
 
 
 @claims.post("/<id:claim_id>/reopen")
 def reopen(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.reopen(person(), claim))
+    attempt_or_flash(lambda: handling.reopen(person(), claim))
     return back(claim_id)
 
 
@@ -135,12 +136,12 @@ def reopen(claim_id: int) -> Response:
 def hold(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = HoldForm(prefix="hold")
-    done, _ = attempt(form, lambda: operations.hold(person(), claim, **form.typed()))
+    done, _ = attempt(form, lambda: handling.hold(person(), claim, **form.typed()))
     return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, hold_form=form)
 
 
 @claims.post("/<id:claim_id>/release")
 def release(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.release(person(), claim))
+    attempt_or_flash(lambda: handling.release(person(), claim))
     return back(claim_id)
