@@ -41,10 +41,9 @@ class DeskForm(FlaskForm):
                 field.errors = [*field.errors, *messages]
 
     def typed(self, *without: str) -> dict[str, Any]:
-        """What was typed, by field, without the token and the named fields."""
-        dropped = {"csrf_token", *without}
+        """What was typed, by field, without hidden fields and the named ones."""
         return {
-            name: ("" if value is None else value)
-            for name, value in self.data.items()
-            if name not in dropped
+            name: ("" if field.data is None else field.data)
+            for name, field in self._fields.items()
+            if name not in without and not isinstance(field, HiddenField)
         }

@@ -2,19 +2,24 @@
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from formats import dates
-from forms.base import DeskForm
 from forms.choices import choices
-from forms.clashes import Clash, clashes
-from forms.filters import number
+from forms.revised import RevisedForm
 from models.claim import Claim, ClaimKind, Medium
 from models.claimant import ClaimantKind
 
+# The kind and description of a name count for a new name only; they are not part of the claim.
+WORDED = (
+    "statement", "headline", "claimant", "subject", "as_reported_by", "claimed_on",
+    "claimed_on_inferred", "claimed_in", "topics", "language", "kind", "medium",
+)  # fmt: skip
 
-class ClaimForm(DeskForm):
-    revision = HiddenField(filters=[number])
+
+class ClaimForm(RevisedForm):
+    REVISED = WORDED
+
     statement = TextAreaField("Statement")
     headline = StringField("Headline for readers")
     claimant = StringField("Claimant")
@@ -52,21 +57,12 @@ class ClaimForm(DeskForm):
         validate_choice=False,
     )
 
-    def clashes(self, theirs: "ClaimForm") -> list[Clash]:
-        """Where this form says other than the claim as it is saved now."""
-        return clashes(self, theirs, WORDED)
-
-
-# The kind and description of a name count for a new name only; they are not part of the claim.
-WORDED = (
-    "statement", "headline", "claimant", "subject", "as_reported_by", "claimed_on",
-    "claimed_on_inferred", "claimed_in", "topics", "language", "kind", "medium",
-)  # fmt: skip
-
 
 def filled(claim: Claim) -> ClaimForm:
     """The form of a claim as it is saved (nothing of the request is taken)."""
-    return ClaimForm(formdata=None, data=_saved(claim))
+    form = ClaimForm(formdata=None, data=_saved(claim))
+    form.as_opened()
+    return form
 
 
 def _saved(claim: Claim) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from wtforms import (
 from formats import dates
 from forms.base import DeskForm, VerbatimField
 from forms.choices import choices
-from forms.clashes import Clash, clashes
 from forms.filters import line_ends, number
+from forms.revised import RevisedForm
 from models.document import Document, DocumentKind
 
 FACTS = ("title", "kind", "publisher", "author", "url", "published_on", "language")
@@ -56,15 +56,12 @@ class DocumentForm(FactsForm):
                 self[name].data = value
 
 
-class DetailsForm(FactsForm):
+class DetailsForm(FactsForm, RevisedForm):
     """What is said of a document on file."""
 
-    revision = HiddenField(filters=[number])
-    full_text_licensed = BooleanField("Readers may see the whole text, as we have the right to")
+    REVISED = (*FACTS, "full_text_licensed")
 
-    def clashes(self, theirs: "DetailsForm") -> list[Clash]:
-        """Where this form says other than the document as it is saved now."""
-        return clashes(self, theirs, (*FACTS, "full_text_licensed"))
+    full_text_licensed = BooleanField("Readers may see the whole text, as we have the right to")
 
 
 class PassageForm(DeskForm):
@@ -89,7 +86,7 @@ class PassageForm(DeskForm):
 
 def filled(document: Document) -> DetailsForm:
     """The form of a document as it is saved (nothing of the request is taken)."""
-    return DetailsForm(
+    form = DetailsForm(
         formdata=None,
         data={
             "revision": document.revision,
@@ -103,3 +100,5 @@ def filled(document: Document) -> DetailsForm:
             "full_text_licensed": document.full_text_licensed,
         },
     )
+    form.as_opened()
+    return form

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, URLField
+from wtforms import RadioField, SelectField, StringField, TextAreaField, URLField
 
 from formats import dates
 from forms.base import DeskForm
 from forms.choices import choices
-from forms.clashes import Clash, clashes
 from forms.filters import line_ends, number
+from forms.revised import RevisedForm
 from models.source import Citation, Source, Stance, Tier
 
 # The fields of operations.sources.SourceFacts and of operations.sources.Evidence.
@@ -39,22 +39,19 @@ class FactsFields:
     read_as = StringField("What kind of copy")
 
 
-class SourceForm(FactsFields, DeskForm):
-    revision = HiddenField(filters=[number])
+class SourceForm(FactsFields, RevisedForm):
+    REVISED = FACTS
 
     def facts(self) -> dict[str, str]:
         """What was typed, by the names of SourceFacts."""
         return typed(self, FACTS)
 
-    def clashes(self, theirs: "SourceForm") -> list[Clash]:
-        """Where this form says other than the source as it is saved now."""
-        return clashes(self, theirs, FACTS)
 
-
-class EvidenceForm(FactsFields, DeskForm):
+class EvidenceForm(FactsFields, RevisedForm):
     """Evidence for a claim: what a source shows, the source being on file or described here."""
 
-    revision = HiddenField(filters=[number])
+    REVISED = EVIDENCE
+
     source_id = SelectField(
         "Source", coerce=number, choices=choices([("", "A new source")]), validate_choice=False
     )
@@ -78,10 +75,6 @@ class EvidenceForm(FactsFields, DeskForm):
         """What was typed of the source's use, by the names of Evidence."""
         return typed(self, EVIDENCE)
 
-    def clashes(self, theirs: "EvidenceForm") -> list[Clash]:
-        """Where this form says other than the evidence as it is saved now."""
-        return clashes(self, theirs, EVIDENCE)
-
 
 def typed(form: DeskForm, names: tuple[str, ...]) -> dict[str, str]:
     """The named fields as text, empty where nothing was sent."""
@@ -98,7 +91,9 @@ def filled(source: Source) -> SourceForm:
     saved["kind"] = source.kind.name if source.kind else ""
     saved["tier"] = source.tier.value
     saved["published_on"] = dates.machine(source.published_on, source.published_on_precision)
-    return SourceForm(formdata=None, data={"revision": source.revision, **saved})
+    form = SourceForm(formdata=None, data={"revision": source.revision, **saved})
+    form.as_opened()
+    return form
 
 
 def filled_evidence(citation: Citation, **options: Any) -> EvidenceForm:
@@ -106,8 +101,10 @@ def filled_evidence(citation: Citation, **options: Any) -> EvidenceForm:
     saved: dict[str, Any] = {name: getattr(citation, name) for name in EVIDENCE}
     saved["stance"] = citation.stance.value
     saved["accessed_on"] = citation.accessed_on.isoformat() if citation.accessed_on else ""
-    return EvidenceForm(
+    form = EvidenceForm(
         formdata=None,
         data={"revision": citation.revision, "source_id": citation.source_id, **saved},
         **options,
     )
+    form.as_opened()
+    return form

@@ -5,12 +5,14 @@ from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from forms.base import DeskForm
 from forms.choices import choices
 from forms.filters import number
+from forms.revised import RevisedForm
 from models.rating import Rating
 from models.verdict import CorrectionKind, Verdict
 
 
-class VerdictForm(DeskForm):
-    revision = HiddenField(filters=[number], default=0)
+class VerdictForm(RevisedForm):
+    REVISED = ("rating_id", "summary", "explanation")
+
     rating_id = RadioField("Rating", coerce=number, validate_choice=False)
     summary = TextAreaField("Verdict in one sentence")
     explanation = TextAreaField("Why we rate it so")
@@ -33,6 +35,7 @@ def filled(verdict: Verdict | None, ratings: list[Rating]) -> VerdictForm:
         },
     )
     form.offer(ratings)
+    form.as_opened()
     return form
 
 

@@ -142,6 +142,46 @@ def test_the_second_to_save_the_wording_sees_both_texts(at: str, people: People,
     assert "Mine" in first.get(at).text
 
 
+def test_what_the_second_left_alone_is_not_undone_by_saving_again(
+    at: str, people: People, as_: As
+) -> None:
+    first, second = as_(people.reporter), as_(people.second_reporter)
+    opened = second.get(f"{at}/edit")
+    first.submit(f"{at}/edit", "Save", headline="Theirs", topics="Ports")
+    clash = second.submit(opened, "Save", claimed_in="Port Said", topics="Mine")
+    assert clash.status_code == 409
+    assert "Ports" in clash.text
+    assert second.submit(clash, "Save").status_code == 303
+    text = first.get(at).text
+    for kept in ("Theirs", "Port Said", "Mine"):
+        assert kept in text
+
+
+def test_changes_to_different_fields_are_both_kept(at: str, people: People, as_: As) -> None:
+    first, second = as_(people.reporter), as_(people.second_reporter)
+    opened = second.get(f"{at}/edit")
+    first.submit(f"{at}/edit", "Save", headline="Theirs")
+    clash = second.submit(opened, "Save", claimed_in="Port Said")
+    assert clash.status_code == 409
+    assert "You changed other fields than they did" in clash.text
+    assert second.submit(clash, "Save").status_code == 303
+    assert "Theirs" in first.get(at).text
+    assert "Port Said" in first.get(at).text
+
+
+@pytest.mark.parametrize("opened", ["", "null", "[1]", "{", "[" * 100_000, '{"headline": 1}'])
+def test_a_broken_memory_of_the_form_shows_every_difference(
+    at: str, people: People, as_: As, opened: str
+) -> None:
+    first, second = as_(people.reporter), as_(people.second_reporter)
+    first.submit(f"{at}/edit", "Save", headline="Theirs")
+    clash = second.send(
+        f"{at}/edit", revision="1", opened=opened, statement=STATEMENT, claimant="Nadia Osman"
+    )
+    assert clash.status_code == 409
+    assert "Theirs" in clash.text
+
+
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 

@@ -378,7 +378,7 @@ def test_two_people_edit_at_once(people, as_, reporter, desk):
 
 def test_only_editors_say_that_the_text_is_licensed(people, as_, reporter, desk):
     take_in(reporter)
-    assert "full_text_licensed" not in reporter.get("/desk/documents/1/edit").text
+    assert 'name="full_text_licensed"' not in reporter.get("/desk/documents/1/edit").text
     editor = as_(people.editor)
     editor.submit("/desk/documents/1/edit", "Save", full_text_licensed="y")
     reporter.submit("/desk/documents/1/edit", "Save", title="Renamed")

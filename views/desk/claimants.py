@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from formats import searches
 from forms import claimants as claimant_forms
 from forms.claimants import ClaimantForm
-from forms.clashes import Clash
 from forms.filters import number
+from forms.revised import Clash
 from models.base import db
 from models.claimant import Claimant
 from operations import claimants as operations
@@ -70,8 +70,7 @@ def _conflict(form: ClaimantForm, claimant_id: int) -> Page:
     """Both texts side by side; saving again from here is meant to go over theirs."""
     db.rollback()
     claimant = _found(claimant_id)
-    clashes = form.clashes(claimant_forms.filled(claimant))
-    form.revision.data = claimant.revision
+    clashes = form.meet(claimant_forms.filled(claimant))
     return _form_page(form, claimant, CONFLICT, clashes)
 
 

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from forms import claims as claim_forms
 from forms.claims import ClaimForm
+from forms.revised import Clash
 from forms.workflow import AssignForm, CloseForm, HoldForm, SplitForm
 from models.claim import Claim
 from operations import claims as operations
@@ -62,13 +63,12 @@ def _conflict(form: ClaimForm, claim_id: int) -> Page:
     """Both texts side by side; saving again from here is meant to go over theirs."""
     claim = found(claim_id)
     theirs = claim_forms.filled(claim)
-    clashes = form.clashes(theirs)
-    form.revision.data = claim.revision
+    clashes = form.meet(theirs)
     return _wording_page(form, claim, CONFLICT, clashes=clashes)
 
 
 def _wording_page(
-    form: ClaimForm, claim: Claim | None, status: int = 200, clashes: object = ()
+    form: ClaimForm, claim: Claim | None, status: int = 200, clashes: list[Clash] | None = None
 ) -> Page:
     statement = form.statement.data or ""
     text = render_template(

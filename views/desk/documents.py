@@ -11,6 +11,7 @@ from forms import documents as document_forms
 from forms.claims import ClaimForm
 from forms.documents import DetailsForm, DocumentForm, PassageForm
 from forms.filters import number
+from forms.revised import Clash
 from models.document import Document, DocumentVersion, Triage
 from operations import claims as claim_operations
 from operations import documents as operations
@@ -111,13 +112,12 @@ def edit(document_id: int) -> Response | Page:
 def _conflict(form: DetailsForm, document_id: int, conflict: Conflict) -> Page:
     """Both texts side by side; saving again from here is meant to go over theirs."""
     document = _document(document_id)
-    clashes = form.clashes(document_forms.filled(document))
-    form.revision.data = conflict.revision
+    clashes = form.meet(document_forms.filled(document))
     return _details_page(form, document, CONFLICT, clashes)
 
 
 def _details_page(
-    form: DetailsForm, document: Document, status: int = 200, clashes: object = ()
+    form: DetailsForm, document: Document, status: int = 200, clashes: list[Clash] | None = None
 ) -> Page:
     page = render_template(
         "desk/documents/edit.html", form=form, document=document, clashes=clashes

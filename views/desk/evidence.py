@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
+from forms.revised import Clash
 from forms.sources import EvidenceForm, filled_evidence
 from models.source import Citation
 from operations import sources as operations
@@ -63,8 +64,7 @@ def edit(claim_id: int, citation_id: int) -> Response | Page:
         )
     except Conflict:
         citation = _citation(claim_id, citation_id)
-        clashes = form.clashes(filled_evidence(citation))
-        form.revision.data = citation.revision
+        clashes = form.meet(filled_evidence(citation))
         return _edit_page(citation, form, CONFLICT, clashes)
     if not done:
         return _edit_page(_citation(claim_id, citation_id), form, UNPROCESSABLE)
@@ -88,7 +88,7 @@ def _citation(claim_id: int, citation_id: int) -> Citation:
 
 
 def _edit_page(
-    citation: Citation, form: EvidenceForm, status: int = 200, clashes: object = ()
+    citation: Citation, form: EvidenceForm, status: int = 200, clashes: list[Clash] | None = None
 ) -> Page:
     form.offer([citation.source])
     text = render_template(

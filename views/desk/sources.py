@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from formats import searches
 from forms import sources as source_forms
-from forms.clashes import Clash
 from forms.filters import number
+from forms.revised import Clash
 from forms.sources import SourceForm
 from models.base import db
 from models.source import Source
@@ -76,8 +76,7 @@ def _conflict(form: SourceForm, source_id: int) -> Page:
     """Both texts side by side; saving again from here is meant to go over theirs."""
     db.rollback()
     source = _found(source_id)
-    clashes = form.clashes(source_forms.filled(source))
-    form.revision.data = source.revision
+    clashes = form.meet(source_forms.filled(source))
     return _form_page(form, source, CONFLICT, clashes)
 
 

@@ -3,11 +3,10 @@
 from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
-from forms.clashes import Clash
-from forms.verdicts import PublishForm, SendBackForm, VerdictForm
+from forms.verdicts import PublishForm, SendBackForm, VerdictForm, filled
 from operations import verdicts as operations
 from operations.errors import Conflict
-from queries import scales
+from queries import claims, scales
 from views.attempts import CONFLICT, UNPROCESSABLE, attempt, attempt_further, attempt_or_flash
 from views.auth import person
 from views.desk.claim_page import Page, back, found, show
@@ -35,8 +34,8 @@ def edit(claim_id: int) -> Response | Page:
                 explanation=form.explanation.data or "",
             ),
         )
-    except Conflict as conflict:
-        return _conflict(form, claim_id, conflict)
+    except Conflict:
+        return _conflict(form, claim_id)
     if not done:
         return show(found(claim_id), UNPROCESSABLE, verdict_form=form)
     if "submit" not in request.form:
@@ -47,17 +46,12 @@ def edit(claim_id: int) -> Response | Page:
     return back(claim_id)
 
 
-def _conflict(form: VerdictForm, claim_id: int, conflict: Conflict) -> Page:
-    labels = {rating.id: rating.label for rating in scales.offered()}
-    theirs = conflict.theirs
-    pairs = (
-        ("Rating", labels.get(form.rating_id.data, ""), labels.get(theirs["rating_id"], "")),
-        ("Verdict in one sentence", form.summary.data or "", theirs["summary"]),
-        ("Why we rate it so", form.explanation.data or "", theirs["explanation"]),
-    )
-    form.revision.data = conflict.revision
-    clashes = [Clash(*pair) for pair in pairs if pair[1].strip() != pair[2].strip()]
-    return show(found(claim_id), CONFLICT, verdict_form=form, verdict_clashes=clashes)
+def _conflict(form: VerdictForm, claim_id: int) -> Page:
+    claim = found(claim_id)
+    ratings = scales.offered()
+    form.offer(ratings)
+    clashes = form.meet(filled(claims.work(claim).pending, ratings))
+    return show(claim, CONFLICT, verdict_form=form, verdict_clashes=clashes)
 
 
 @verdicts.post("/preview")
