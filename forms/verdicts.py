@@ -46,7 +46,7 @@ class SendBackForm(DeskForm):
 class PublishForm(DeskForm):
     """The first publication asks nothing; later ones ask what they are and why."""
 
-    verdict = HiddenField()
+    seen = HiddenField()  # a digest of what the publisher looks at
     correction = SelectField(
         "What kind of change is it?",
         choices=choices([("", "Choose"), *(

@@ -1,6 +1,6 @@
 """Moving a claim through the desk."""
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from forms.base import DeskForm
 from forms.choices import choices
@@ -27,5 +27,6 @@ class HoldForm(DeskForm):
 
 
 class SplitForm(DeskForm):
+    revision = HiddenField(filters=[number])
     first = TextAreaField("This claim keeps")
     second = TextAreaField("The new claim says")

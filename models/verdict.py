@@ -56,7 +56,9 @@ class Verdict(Base):
             sqlite_where=text("state IN ('draft', 'submitted')"),
             postgresql_where=text("state IN ('draft', 'submitted')"),
         ),
-        CheckConstraint("state = 'draft' OR rating_id IS NOT NULL", name="rated_once_submitted"),
+        CheckConstraint(
+            "state IN ('draft', 'rejected') OR rating_id IS NOT NULL", name="rated_once_submitted"
+        ),
         CheckConstraint(
             "state <> 'rejected' OR returned_reason <> ''", name="returned_with_reason"
         ),

@@ -17,13 +17,14 @@ class Transition:
     needs: str = ""
 
 
-_OPEN = (Stage.NEW, Stage.RESEARCHING)
+DRAFTING = (Stage.NEW, Stage.RESEARCHING)  # a verdict is drafted, a claim is split
+EDITABLE = (*DRAFTING, Stage.DONE)  # wording and evidence can be changed
 
 CLAIM_TRANSITIONS: dict[str, Transition] = {
     transition.verb: transition
     for transition in (
-        Transition("take", "Take", _OPEN, Stage.RESEARCHING, "claims.take"),
-        Transition("assign", "Assign", _OPEN, Stage.RESEARCHING, "claims.assign"),
+        Transition("take", "Take", DRAFTING, Stage.RESEARCHING, "claims.take"),
+        Transition("assign", "Assign", DRAFTING, Stage.RESEARCHING, "claims.assign"),
         Transition(
             "submit",
             "Submit for review",

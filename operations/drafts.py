@@ -17,25 +17,38 @@ def in_state(claim: Claim, state: VerdictState) -> Verdict | None:
     )
 
 
-def next_number(claim_id: int) -> int:
-    """The number that the claim's next verdict gets."""
-    last = db.session.scalar(select(func.max(Verdict.number)).where(Verdict.claim_id == claim_id))
-    return (last or 0) + 1
+def begin(claim_id: int, author_id: int) -> Verdict:
+    """A new, empty draft with the claim's next number.
 
-
-def go_on(verdict: Verdict, author_id: int) -> Verdict:
-    """A new draft with the rating and the texts of a verdict."""
+    Its revision goes on from those of the claim's earlier verdicts: a form that was opened on one
+    of them never fits the new draft by chance.
+    """
+    number, revision = db.session.execute(
+        select(
+            func.coalesce(func.max(Verdict.number), 0), func.coalesce(func.max(Verdict.revision), 0)
+        ).where(Verdict.claim_id == claim_id)
+    ).one()
     draft = Verdict(
-        claim_id=verdict.claim_id,
-        number=next_number(verdict.claim_id),
-        rating_id=verdict.rating_id,
-        summary=verdict.summary,
-        explanation=verdict.explanation,
-        created_by_id=author_id,
+        claim_id=claim_id, number=number + 1, revision=revision + 1, created_by_id=author_id
     )
     db.session.add(draft)
     db.session.flush()
     return draft
+
+
+def go_on(verdict: Verdict, author_id: int) -> Verdict:
+    """A new draft with the rating and the texts of a verdict."""
+    draft = begin(verdict.claim_id, author_id)
+    draft.rating_id = verdict.rating_id
+    draft.summary, draft.explanation = verdict.summary, verdict.explanation
+    db.session.flush()
+    return draft
+
+
+def set_aside(verdict: Verdict, reason: str) -> None:
+    """Keep a draft that will not be used: it stays in the claim's list of verdicts."""
+    verdict.state, verdict.returned_reason = VerdictState.REJECTED, reason
+    db.session.flush()
 
 
 def give_back(verdict: Verdict, reason: str) -> Verdict:

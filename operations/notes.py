@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.base import db
-from models.claim import Claim
+from models.claim import Claim, Stage
 from models.note import Note, Visibility
 from models.user import User
 from operations import record
@@ -33,6 +33,8 @@ def add(
     word = check.word("visibility", visibility, Visibility)
     if word is Visibility.CONFIDENTIAL and not readers:
         check.refuse("readers", "Name at least one person who may read it.")
+    if word is Visibility.PUBLIC and claim.stage is Stage.IN_REVIEW:
+        check.refuse("visibility", "In review: what readers will see stays as it was submitted.")
     check.done()
     if word is Visibility.PUBLIC:
         permit(actor, "claims.work")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 
 from formats import snapshot
 from formats.snapshot import Snapshot
@@ -158,6 +158,9 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     Calls `progress(done, total)` after each check. Gives the number of checks.
     """
     db.writing()
+    if db.session.get_bind().dialect.name == "postgresql":
+        # What others publish meanwhile waits: it would be deleted below and not written again.
+        db.session.execute(text("LOCK TABLE public_versions IN SHARE ROW EXCLUSIVE MODE"))
     newest = (
         select(PublicVersion.claim_id, func.max(PublicVersion.number).label("number"))
         .group_by(PublicVersion.claim_id)

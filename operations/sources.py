@@ -10,7 +10,7 @@ from models.claim import Claim, Contribution, Stage
 from models.source import Citation, Source, SourceKind, Stance, Tier
 from models.user import User
 from operations import record
-from operations.base import begin, save
+from operations.base import begin, lock, save
 from operations.check import Check
 from operations.contributions import contribute
 from operations.errors import Refused
@@ -68,7 +68,15 @@ def edit(actor: User, source: Source, revision: int, facts: SourceFacts) -> None
         if "kind_id" in change["after"]:
             change["before"]["kind"], change["after"]["kind"] = before, after
             del change["before"]["kind_id"], change["after"]["kind_id"]
+        _contribute_to_all(actor, source)
         record.write(actor, "source.edited", source, change)
+
+
+def _contribute_to_all(actor: User, source: Source) -> None:
+    """Who changes a source has a hand in the evidence of every claim that cites it."""
+    citing = select(Claim).join(Citation, Citation.claim_id == Claim.id).distinct()
+    for claim in db.session.scalars(citing.where(Citation.source_id == source.id)):
+        contribute(actor, claim, Contribution.EVIDENCE)
 
 
 def _source_fields(facts: SourceFacts) -> dict[str, Any]:
@@ -149,6 +157,7 @@ def cite(
 def edit_citation(actor: User, citation: Citation, revision: int, evidence: Evidence) -> None:
     """Change what a source shows for a claim. Raises Refused by field, Conflict, NotPermitted."""
     begin(actor, "sources.work", citation.claim)
+    lock(citation)
     _open(citation.claim)
     fields = _evidence_fields(evidence)
     twin = _cited(citation.claim, citation.source, fields["stance"])
@@ -166,10 +175,14 @@ def edit_citation(actor: User, citation: Citation, revision: int, evidence: Evid
         )
 
 
+_KEPT = ("stance", "finding", "quote", "locator", "accessed_on", "archive_url")
+
+
 def remove_citation(actor: User, citation: Citation) -> None:
     """Take a source out of a claim's evidence; the source stays on file."""
     claim = citation.claim
     begin(actor, "sources.work", claim)
+    lock(citation)
     _open(claim)
     contribute(actor, claim, Contribution.EVIDENCE)
     record.write(
@@ -178,8 +191,7 @@ def remove_citation(actor: User, citation: Citation) -> None:
         claim,
         {
             "source": citation.source.title,
-            "stance": str(citation.stance),
-            "finding": citation.finding,
+            **{name: getattr(citation, name) for name in _KEPT if getattr(citation, name)},
         },
         about=citation,
     )

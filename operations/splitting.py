@@ -7,10 +7,10 @@ from models.base import db, now
 from models.claim import (
     Claim,
     ClaimContributor,
-    Stage,
 )
 from models.source import Citation
 from models.user import User
+from models.workflow import DRAFTING
 from operations import ids, indexing, publishing, record
 from operations.base import begin, save
 from operations.check import Check
@@ -18,14 +18,15 @@ from operations.claims import LONGEST_STATEMENT
 from operations.errors import Refused
 
 
-def split(actor: User, claim: Claim, *, first: str, second: str) -> Claim:
+def split(actor: User, claim: Claim, revision: int, *, first: str, second: str) -> Claim:
     """Split a compound claim in two: it keeps the first statement, a new claim gets the second.
 
     Appearances, evidence, topics and contributors are carried along to both; a draft verdict stays
-    with the first. Raises Refused by field, NotPermitted.
+    with the first. The headline, which told of both, is left off.
+    Raises Refused by field, Conflict if the claim was reworded after `revision`, NotPermitted.
     """
     begin(actor, "claims.split", claim)
-    if claim.stage not in (Stage.NEW, Stage.RESEARCHING) or publishing.standing(claim) is not None:
+    if claim.stage not in DRAFTING or publishing.standing(claim) is not None:
         raise Refused("Only a claim that is new or in research, and not public, can be split.")
     check = Check()
     kept = check.line("first", first, most=LONGEST_STATEMENT, required="State the first part.")
@@ -33,9 +34,9 @@ def split(actor: User, claim: Claim, *, first: str, second: str) -> Claim:
     if kept and kept.casefold() == new.casefold():
         check.refuse("second", "Both parts say the same.")
     check.done()
-    other = _copy(actor, claim, new)
     before = claim.statement
-    save(claim, claim.revision, {"statement": kept, "updated_at": now()})
+    save(claim, revision, {"statement": kept, "headline": "", "updated_at": now()})
+    other = _copy(actor, claim, new)
     for each in (claim, other):
         db.session.refresh(each)
         indexing.index_claim(each)

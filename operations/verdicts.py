@@ -1,10 +1,11 @@
 """Verdicts: drafting, submitting, sending back, publishing, revising."""
 
 from models.base import db, now
-from models.claim import Claim, Contribution, Stage
+from models.claim import Claim, Contribution
 from models.rating import Rating
 from models.user import User
 from models.verdict import CorrectionKind, Verdict, VerdictState
+from models.workflow import DRAFTING
 from operations import drafts, publishing, record, workflow
 from operations.base import begin, save
 from operations.check import Check
@@ -31,7 +32,7 @@ def draft(
     A draft may be incomplete. Raises Refused by field, Conflict, NotPermitted.
     """
     begin(actor, "verdicts.draft", claim)
-    if claim.stage not in (Stage.NEW, Stage.RESEARCHING):
+    if claim.stage not in DRAFTING:
         raise Refused(
             "A verdict is drafted while a claim is in research; "
             f"this one is {claim.stage.label.lower()}."
@@ -45,7 +46,7 @@ def draft(
     check.done()
     verdict = drafts.in_state(claim, VerdictState.DRAFT)
     if verdict is None:
-        verdict = _begin_draft(actor, claim)
+        verdict = drafts.begin(claim.id, actor.id)
         expected = verdict.revision
     else:
         expected = revision
@@ -76,15 +77,6 @@ def _told(change: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
             rating = db.session.get(Rating, values.pop("rating_id") or 0)
             values["rating"] = rating.label if rating else None
     return told
-
-
-def _begin_draft(actor: User, claim: Claim) -> Verdict:
-    verdict = Verdict(
-        claim_id=claim.id, number=drafts.next_number(claim.id), created_by_id=actor.id
-    )
-    db.session.add(verdict)
-    db.session.flush()
-    return verdict
 
 
 def submit(actor: User, claim: Claim) -> Verdict:
@@ -133,16 +125,20 @@ def _submitted(claim: Claim) -> Verdict:
     return verdict
 
 
-def publish(actor: User, claim: Claim, *, correction: str = "", reason: str = "") -> Verdict:
+def publish(
+    actor: User, claim: Claim, *, correction: str = "", reason: str = "", seen: str | None = None
+) -> Verdict:
     """Publish the submitted verdict: page, feed, embed and dashboard change with this transaction.
 
     The publisher is nobody who contributed to the verdict or its evidence. Where a check of the
-    claim is public already, `correction` (its kind) and a public `reason` are asked for.
+    claim is public already, `correction` (its kind) and a public `reason` are asked for. `seen` is
+    `pending.digest` of what the publisher looked at; None if no person looked.
     Raises Refused with what stands in the way, NotPermitted.
     """
     transition = workflow.start(actor, "publish", claim)
     verdict = _submitted(claim)
     work = claim_queries.work(claim)
+    _is_what_was_seen(work, seen)
     _pass_gate(work, actor)
     kind, why = _told_public(claim, correction, reason)
     if work.in_force is not None:
@@ -169,19 +165,20 @@ def publish(actor: User, claim: Claim, *, correction: str = "", reason: str = ""
     return verdict
 
 
-def publish_changes(actor: User, claim: Claim, *, correction: str, reason: str) -> None:
+def publish_changes(
+    actor: User, claim: Claim, *, correction: str, reason: str, seen: str | None = None
+) -> None:
     """Publish what was changed on the desk since the check went out; the verdict stays.
 
-    Like every publication it needs a second person: nobody who made one of the changes.
-    Raises Refused by field, NotPermitted.
+    Like every publication it needs a second person: nobody who made one of the changes. `seen` as
+    for `publish`. Raises Refused by field, NotPermitted.
     """
     transition = workflow.start(actor, "publish_changes", claim)
     work = claim_queries.work(claim)
     if work.in_force is None or not pending.differences(work):
         raise Refused("Nothing on the desk differs from what is public.")
+    _is_what_was_seen(work, seen)
     _pass_gate(work, actor)
-    if actor.id in pending.changed_by(work):
-        raise Refused("You made one of these changes: another editor has to publish them.")
     kind, why = _told_public(claim, correction, reason)
     version = publishing.publish(work, work.in_force, kind, why)
     workflow.finish(
@@ -190,6 +187,14 @@ def publish_changes(actor: User, claim: Claim, *, correction: str, reason: str) 
         claim,
         {"public_version": version.number, "correction": kind, "reason": why},
     )
+
+
+def _is_what_was_seen(work: claim_queries.Work, seen: str | None) -> None:
+    if seen is not None and seen != pending.digest(work):
+        raise Refused(
+            "What would be published changed since you opened this page. Look at it again, then "
+            "publish."
+        )
 
 
 def _pass_gate(work: claim_queries.Work, actor: User) -> None:
@@ -232,9 +237,6 @@ def drop_revision(actor: User, claim: Claim) -> None:
         raise Refused("There is no published verdict to keep.")
     verdict = drafts.in_state(claim, VerdictState.DRAFT)
     if verdict is not None:
-        number = verdict.number
-        db.session.delete(verdict)
-        db.session.flush()
-    else:
-        number = None
-    workflow.finish(actor, transition, claim, {"verdict": number})
+        drafts.set_aside(verdict, "Set aside: the published verdict was kept.")
+    number = verdict.number if verdict else None
+    workflow.finish(actor, transition, claim, {"verdict": number}, about=verdict)

@@ -10,7 +10,7 @@ from models.source import Stance, Tier
 from models.user import User
 from models.verdict import Verdict
 from models.words import Word
-from queries import settings
+from queries import pending, settings
 from queries.claims import Work
 
 LONGEST_STATEMENT = 75
@@ -142,13 +142,14 @@ RULES = (
     _Rule("archived", "Sources archived", False, "evidence", _not_archived),
 )
 SECOND_PERSON = "second_person"
+NEVER_WARNINGS = {"hold"}  # a legal hold holds, whatever the newsroom sets
 _NOT_FOR_SUBMISSION = {SECOND_PERSON, "hold"}
 
 
 def blocks(levels: dict[str, object], rule: _Rule) -> bool:
     """Whether a rule blocks: as the newsroom set it, else by default."""
     level = levels.get(rule.key)
-    return rule.blocks if level is None else level == "block"
+    return rule.blocks if level is None or rule.key in NEVER_WARNINGS else level == "block"
 
 
 def checklist(work: Work, publisher: User | None = None) -> list[GateItem]:
@@ -171,10 +172,18 @@ def _item(rule: _Rule, work: Work, verdict: Verdict | None, blocking: bool) -> G
 
 def _second_person(work: Work, publisher: User | None) -> GateItem:
     label = "Published by a second person"
-    if publisher is not None and publisher.id in work.contributor_ids:
-        wrong = "You contributed to this verdict or its evidence: another editor has to publish it."
+    wrong = _had_a_hand(work, publisher) if publisher is not None else ""
+    if wrong:
         return GateItem(SECOND_PERSON, label, GateState.BLOCKED, wrong, "history")
     return GateItem(SECOND_PERSON, label, GateState.PASSED, "", "history")
+
+
+def _had_a_hand(work: Work, publisher: User) -> str:
+    if publisher.id in work.contributor_ids:
+        return "You contributed to this verdict or its evidence: another editor has to publish it."
+    if work.in_force is not None and publisher.id in pending.changed_by(work):
+        return "You made one of these changes: another editor has to publish them."
+    return ""
 
 
 def blocking(items: list[GateItem]) -> list[GateItem]:

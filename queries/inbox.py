@@ -12,13 +12,12 @@ from models.base import db
 from models.claim import Claim, ClaimContributor, Stage
 from models.document import Document
 from models.event import Event, SubjectKind
-from models.note import Note, Visibility
 from models.public import PublicClaim, PublicState
 from models.rating import Rating
 from models.user import User
 from models.verdict import Verdict, VerdictState
 from queries.claim_list import unowned
-from queries.pending import CHANGING_VERBS, PUBLISHING_VERBS
+from queries.pending import CHANGING_VERBS, PUBLISHING_VERBS, readers_would_see
 
 MOST_SHOWN = 20
 MOST_PUBLISHED = 8
@@ -140,7 +139,7 @@ def changed_since_publication() -> Queue:
         recent.c.id,
         change.verb.in_(CHANGING_VERBS),
         change.seq > published,
-        _readers_would_see(change),
+        readers_would_see(change),
     )
     last = select(recent.c.id, changed.label("seq")).subquery()
     wanted = (
@@ -161,12 +160,6 @@ def _last(event: Any, claim_id: Any, *conditions: ColumnElement[bool]) -> Any:
 
 def _of_claim(event: Any, claim_id: Any) -> ColumnElement[bool]:
     return and_(event.subject_kind == SubjectKind.CLAIM, event.subject_id == claim_id)
-
-
-def _readers_would_see(event: Any) -> ColumnElement[bool]:
-    """Notes for the desk alone change nothing for readers."""
-    public_note = exists().where(Note.id == event.object_id, Note.visibility == Visibility.PUBLIC)
-    return or_(event.verb != "note.added", public_note)
 
 
 def _queue(wanted: "Select[Claim, Any, Any, Any]") -> Queue:

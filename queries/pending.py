@@ -1,16 +1,18 @@
 """What differs between the desk and what is public."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from formats import snapshot
 from formats.differences import Part, words
 from models.base import db
 from models.claim import Claim
 from models.event import Event, SubjectKind
+from models.note import Note, Visibility
 from models.public import PublicClaim
 from queries.claims import Work
 
@@ -40,6 +42,7 @@ CHANGING_VERBS = (
     "citation.removed",
     "note.added",
 )
+CHANGING_ELSEWHERE = ("source.edited", "claimant.edited", "document.edited")
 PUBLISHING_VERBS = ("claim.publish", "claim.publish_changes")
 
 
@@ -96,7 +99,8 @@ def _told(value: Any) -> str:
 def changed_by(work: Work) -> set[int]:
     """Who changed, since the last publication, what readers would see.
 
-    Changes to the claim count, and changes to the sources it cites and the people it names.
+    Changes to the claim count, and changes to what it shows of others: the sources that it cites,
+    the people it names, the documents it stands in.
     """
     claim = work.claim
     published = db.session.execute(
@@ -107,24 +111,50 @@ def changed_by(work: Work) -> set[int]:
     ).first()
     if published is None:
         return set()
-    people = {claim.claimant_id, claim.subject_id} - {None}
-    elsewhere = or_(
-        _of(SubjectKind.SOURCE, {citation.source_id for citation in work.citations}),
-        _of(SubjectKind.CLAIMANT, people),
+    speakers = {appearance.speaker_id for appearance in work.appearances}
+    passages = [a.passage for a in work.appearances if a.passage is not None]
+    elsewhere = and_(
+        Event.verb.in_(CHANGING_ELSEWHERE),
+        Event.at > published.at,
+        or_(
+            _of(SubjectKind.SOURCE, {citation.source_id for citation in work.citations}),
+            _of(SubjectKind.CLAIMANT, {claim.claimant_id, claim.subject_id, *speakers} - {None}),
+            _of(SubjectKind.DOCUMENT, {passage.version.document_id for passage in passages}),
+        ),
     )
     here = and_(
         _of(SubjectKind.CLAIM, {claim.id}),
         Event.seq > published.seq,
         Event.verb.in_(CHANGING_VERBS),
+        readers_would_see(Event),
     )
     return set(
         db.session.scalars(
             select(Event.actor_id).where(
                 Event.actor_id.is_not(None),
-                or_(here, and_(elsewhere, Event.at > published.at)),
+                or_(here, elsewhere),
             )
         )
     )
+
+
+def readers_would_see(event: Any) -> ColumnElement[bool]:
+    """Notes for the desk alone change nothing for readers."""
+    public_note = exists().where(Note.id == event.object_id, Note.visibility == Visibility.PUBLIC)
+    return or_(event.verb != "note.added", public_note)
+
+
+def digest(work: Work) -> str:
+    """A short hash of what publishing would show now: the verdict in the making, else in force.
+
+    A publisher's page carries it, so that nobody publishes what they did not see.
+    """
+    verdict = work.pending or work.in_force
+    if verdict is None or verdict.rating is None:
+        return ""
+    shown = snapshot.claim(work.claim, verdict, work.citations, work.appearances, work.public_notes)
+    text = json.dumps(shown, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _of(kind: SubjectKind, ids: set[Any]) -> ColumnElement[bool]:

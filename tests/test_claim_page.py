@@ -98,6 +98,45 @@ def test_an_editor_who_added_evidence_sees_why_they_cannot_publish(
     assert "another editor has to publish it" in refused.text
 
 
+def test_what_was_typed_is_shown_when_the_claim_moved_on(at: str, people: People, as_: As) -> None:
+    first, second = as_(people.reporter), as_(people.second_reporter)
+    add_source(first, at)
+    opened = second.get(at)
+    write_verdict(first, at, "Save and submit for review")
+    draft = second.submit(opened, "Save draft", **{"verdict-summary": "My own summary."})
+    assert draft.status_code == 422
+    assert "My own summary." in draft.text
+    evidence = second.submit(
+        opened, "Add evidence", **{"evidence-title": "T", "evidence-finding": "My own finding."}
+    )
+    assert evidence.status_code == 422
+    assert "My own finding." in evidence.text
+
+    editor, other = as_(people.editor), as_(people.second_editor)
+    opened = editor.get(at)
+    other.submit(at, "Publish")
+    back = editor.submit(opened, "Send back", **{"send_back-reason": "My own reason."})
+    assert back.status_code == 422
+    assert "My own reason." in back.text
+
+
+def test_an_old_page_does_not_publish_what_was_not_on_it(at: str, people: People, as_: As) -> None:
+    reporter, editor, other = (
+        as_(people.reporter),
+        as_(people.editor),
+        as_(people.second_editor),
+    )
+    add_source(reporter, at)
+    write_verdict(reporter, at, "Save and submit for review")
+    opened = editor.get(at)
+    other.submit(at, "Send back", **{"send_back-reason": "Again."})
+    reporter.submit(at, "Save and submit for review", **{"verdict-rating_id": "5"})
+    refused = editor.submit(opened, "Publish")
+    assert refused.status_code == 422
+    assert "changed since you opened this page" in refused.text
+    assert editor.submit(refused, "Publish").status_code == 303
+
+
 def test_sending_back_needs_a_reason_and_shows_it_to_the_reporter(
     at: str, people: People, as_: As
 ) -> None:

@@ -174,7 +174,9 @@ def test_splitting_carries_passages_evidence_and_topics_along(desk: Desk, people
         claim = claims.create(reporter, WORDING, Quote(document.current, "nine days and looted"))
         facts = SourceFacts(title="Harbour log")
         sources.cite(reporter, claim, Evidence(stance="supports", finding="Nine."), facts=facts)
-        other = splitting.split(reporter, claim, first="Closed for nine days.", second="Looted.")
+        other = splitting.split(
+            reporter, claim, claim.revision, first="Closed for nine days.", second="Looted."
+        )
         assert claim.statement == "Closed for nine days."
         assert other.statement == "Looted."
         assert other.split_from_id == claim.id
@@ -188,10 +190,20 @@ def test_splitting_carries_passages_evidence_and_topics_along(desk: Desk, people
         assert queries.work(other).contributor_ids == {reporter.id}
 
 
+def test_a_split_from_an_old_page_overwrites_no_new_wording(
+    desk: Desk, people: People, claim_id: int
+) -> None:
+    with desk(people.reporter) as reporter:
+        claims.edit(reporter, get(claim_id), 1, replace(WORDING, statement="Reworded."))
+        with pytest.raises(Conflict):
+            splitting.split(reporter, get(claim_id), 1, first="Old one.", second="Old two.")
+        db.rollback()
+
+
 def test_a_split_needs_two_different_parts(desk: Desk, people: People, claim_id: int) -> None:
     with desk(people.reporter) as reporter:
         with pytest.raises(Refused) as refused:
-            splitting.split(reporter, get(claim_id), first="Same.", second="same.")
+            splitting.split(reporter, get(claim_id), 1, first="Same.", second="same.")
         db.rollback()
         assert "second" in refused.value.errors
 
@@ -224,5 +236,5 @@ def test_claims_that_say_the_same_are_found_on_file(
 def test_a_split_carries_the_legal_hold_to_both(desk: Desk, people: People, claim_id: int) -> None:
     with desk(people.editor) as editor:
         handling.hold(editor, get(claim_id), reason="Living person.")
-        other = splitting.split(editor, get(claim_id), first="Closed.", second="Looted.")
+        other = splitting.split(editor, get(claim_id), 1, first="Closed.", second="Looted.")
         assert other.legal_hold == "Living person."

@@ -337,7 +337,7 @@ def test_a_demo_claim_that_others_worked_on_stays_and_with_it_the_mark(run, desk
     with desk(people.reporter) as reporter:
         whole = claim_of("allawi-installed-by-bremer")
         half = splitting.split(
-            reporter, whole, first="Allawi was installed.", second="Bremer did it."
+            reporter, whole, whole.revision, first="Allawi was installed.", second="Bremer did it."
         )
         touched = claim_of("allawi-background")
         notes.add(reporter, touched, body="Seen otherwise.")

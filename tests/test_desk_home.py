@@ -81,7 +81,7 @@ def test_claims_in_review_need_every_editor_who_had_no_hand_in_them(in_review, p
     (claim_id,) = in_review(people.reporter, "To be read.")
     with desk(people.second_editor) as editor:
         verdicts.send_back(editor, record_of(claim_id), reason="Name the year.")
-        draft(editor, record_of(claim_id), 1, "false", summary="No.", explanation="It was not.")
+        draft(editor, record_of(claim_id), 3, "false", summary="No.", explanation="It was not.")
         verdicts.submit(editor, record_of(claim_id))
     home = as_(people.editor).get(HOME)
     assert "To be read. Waits for your review from Emil Editor" in queue(home, NOW)

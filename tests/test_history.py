@@ -95,7 +95,7 @@ def test_sending_back_and_a_later_verdict(people, desk):
         verdicts.revise(editor, record_of(claim.id))
     with desk(people.reporter) as reporter:
         verdicts.draft(
-            reporter, record_of(claim.id), 1, rating_id=rating("false"), summary="No.",
+            reporter, record_of(claim.id), 3, rating_id=rating("false"), summary="No.",
             explanation="Not so.",
         )  # fmt: skip
         verdicts.submit(reporter, record_of(claim.id))
@@ -209,7 +209,7 @@ def test_split(people, desk):
     claim_id = new_claim(desk, people.reporter)
     with desk(people.reporter) as reporter:
         other_id = splitting.split(
-            reporter, record_of(claim_id), first="The bridge cost.", second="It was dear."
+            reporter, record_of(claim_id), 1, first="The bridge cost.", second="It was dear."
         ).id
     item = newest(desk, claim_id)
     assert item.sentence == "Rami Reporter split this claim in two; the other is “It was dear.”"

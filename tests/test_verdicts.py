@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from models.base import db
@@ -14,7 +14,17 @@ from models.claim import Claim, Stage
 from models.public import PublicClaim, PublicTally, PublicVersion
 from models.user import User
 from models.verdict import Verdict, VerdictState
-from operations import claims, handling, publishing, scales, settings, sources, splitting, verdicts
+from operations import (
+    claims,
+    handling,
+    notes,
+    publishing,
+    scales,
+    settings,
+    sources,
+    splitting,
+    verdicts,
+)
 from operations.claims import Wording
 from operations.errors import Conflict, NotPermitted, Refused
 from operations.sources import Evidence, SourceFacts
@@ -235,7 +245,7 @@ def test_a_revision_leaves_the_public_check_until_it_is_published(newsroom: News
     newsroom.publish()
     with newsroom.desk(newsroom.people.editor) as editor:
         verdicts.revise(editor, newsroom.claim())
-    newsroom.draft(rating=4, revision=1, summary="It was not.")
+    newsroom.draft(rating=4, revision=3, summary="It was not.")
     with newsroom.desk():
         assert newsroom.public()["verdict"]["summary"] == "It was."  # type: ignore[index]
     newsroom.submit()
@@ -259,7 +269,8 @@ def test_a_revision_can_be_given_up(newsroom: Newsroom) -> None:
         verdicts.revise(editor, newsroom.claim())
         verdicts.drop_revision(editor, newsroom.claim())
         assert newsroom.claim().stage is Stage.DONE
-        assert db.session.scalar(select(func.count()).select_from(Verdict)) == 1
+        states = db.session.scalars(select(Verdict.state).order_by(Verdict.number)).all()
+        assert states == [VerdictState.IN_FORCE, VerdictState.REJECTED]
 
 
 def test_a_published_claim_is_neither_closed_nor_split(newsroom: Newsroom) -> None:
@@ -271,7 +282,7 @@ def test_a_published_claim_is_neither_closed_nor_split(newsroom: Newsroom) -> No
         assert "public" in refusal(
             lambda: handling.close(editor, newsroom.claim(), reason="withdrawn")
         )
-        refusal(lambda: splitting.split(editor, newsroom.claim(), first="a", second="b"))
+        refusal(lambda: splitting.split(editor, newsroom.claim(), 1, first="a", second="b"))
 
 
 def test_public_rows_equal_a_rebuild_from_their_versions(newsroom: Newsroom) -> None:
@@ -332,3 +343,87 @@ def test_what_only_reads_cannot_write_on_sqlite_either(newsroom: Newsroom) -> No
         with pytest.raises(OperationalError, match="readonly"):
             db.session.flush()
         db.rollback()
+
+
+def test_a_form_opened_on_an_earlier_draft_never_fits_a_later_one(newsroom: Newsroom) -> None:
+    newsroom.ready()
+    with newsroom.desk(newsroom.people.editor) as editor:
+        opened = db.session.scalars(select(Verdict.revision)).one()
+        verdicts.send_back(editor, newsroom.claim(), reason="Again.")
+    newsroom.draft(revision=opened + 1, summary="Newer.")
+    with newsroom.desk(newsroom.people.second_reporter) as second:
+        for stale in range(opened + 1):
+            with pytest.raises(Conflict):
+                verdicts.draft(second, newsroom.claim(), stale, rating_id=None, summary="Old.")
+            db.rollback()
+
+
+def test_nothing_is_published_that_the_publisher_did_not_see(newsroom: Newsroom) -> None:
+    newsroom.ready()
+    with newsroom.desk(newsroom.people.editor) as editor:
+        seen = pending.digest(queries.work(newsroom.claim()))
+        verdicts.send_back(editor, newsroom.claim(), reason="Again.")
+    newsroom.draft(revision=3, rating=4)
+    newsroom.submit()
+    with newsroom.desk(newsroom.people.editor) as editor:
+        told = refusal(lambda: verdicts.publish(editor, newsroom.claim(), seen=seen))
+        assert "changed since you opened this page" in told
+        seen = pending.digest(queries.work(newsroom.claim()))
+        verdicts.publish(editor, newsroom.claim(), seen=seen)
+
+
+def test_who_rewrites_a_public_claim_does_not_publish_its_revision(newsroom: Newsroom) -> None:
+    newsroom.ready()
+    newsroom.publish()
+    with newsroom.desk(newsroom.people.editor) as editor:
+        verdicts.revise(editor, newsroom.claim())
+        claims.edit(editor, newsroom.claim(), 1, replace(WORDING, statement="It was two days."))
+    newsroom.submit()
+    with newsroom.desk(newsroom.people.editor) as editor:
+        told = refusal(
+            lambda: verdicts.publish(
+                editor, newsroom.claim(), correction="change", reason="Reworded."
+            )
+        )
+        assert "another editor" in told
+
+
+def test_who_changes_a_cited_source_has_a_hand_in_the_evidence(newsroom: Newsroom) -> None:
+    newsroom.ready()
+    with newsroom.desk(newsroom.people.editor) as editor:
+        source = queries.work(newsroom.claim()).citations[0].source
+        sources.edit(editor, source, 1, replace(LOG, title="Another title"))
+        db.commit()
+        assert "another editor" in refusal(lambda: verdicts.publish(editor, newsroom.claim()))
+
+
+def test_a_remark_for_the_desk_keeps_nobody_from_publishing_changes(newsroom: Newsroom) -> None:
+    newsroom.ready()
+    newsroom.publish()
+    with newsroom.desk(newsroom.people.reporter) as reporter:
+        claims.edit(reporter, newsroom.claim(), 1, replace(WORDING, headline="New"))
+    with newsroom.desk(newsroom.people.editor) as editor:
+        notes.add(editor, newsroom.claim(), body="Looks fine.")
+        verdicts.publish_changes(
+            editor, newsroom.claim(), correction="minor_fix", reason="A headline."
+        )
+
+
+def test_a_public_note_is_not_added_under_review(newsroom: Newsroom) -> None:
+    newsroom.ready()
+    with newsroom.desk(newsroom.people.editor) as editor:
+        told = refusal(
+            lambda: notes.add(editor, newsroom.claim(), body="For all.", visibility="public")
+        )
+        assert "In review" in told
+
+
+@pytest.mark.parametrize("setting", ["warn", "block"])
+def test_no_setting_makes_a_legal_hold_a_warning(newsroom: Newsroom, setting: str) -> None:
+    newsroom.ready()
+    with newsroom.desk():
+        settings.put(None, "gate", {"hold": setting})
+    with newsroom.desk(newsroom.people.editor) as editor:
+        handling.hold(editor, newsroom.claim(), reason="Living person.")
+        db.commit()
+        refusal(lambda: verdicts.publish(editor, newsroom.claim()))

@@ -470,7 +470,7 @@ def upgrade() -> None:
             name=op.f("ck_verdicts_returned_with_reason"),
         ),
         sa.CheckConstraint(
-            "state = 'draft' OR rating_id IS NOT NULL",
+            "state IN ('draft', 'rejected') OR rating_id IS NOT NULL",
             name=op.f("ck_verdicts_rated_once_submitted"),
         ),
         sa.ForeignKeyConstraint(

@@ -12,7 +12,7 @@ from forms.verdicts import PublishForm, SendBackForm
 from forms.workflow import AssignForm, CloseForm, HoldForm
 from models.claim import Claim, Stage
 from models.permissions import allows
-from models.workflow import possible
+from models.workflow import DRAFTING, EDITABLE, possible
 from queries import claims, gate, history, people, scales, sources
 from queries import pending as public_state
 from views.auth import person
@@ -56,7 +56,22 @@ def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
     forms["evidence_form"].offer(sources.find("", limit=100))
     forms["note_form"].offer([each for each in desk if each.id != me.id])
     forms["assign_form"].offer(people.who_may(desk, "claims.take"))
+    forms["publish_form"].seen.data = public_state.digest(work)
     publisher = me if allows(me.role, "verdicts.publish") else None
+    differences = public_state.differences(work)
+    verbs = {each.verb for each in possible(claim.stage) if allows(me.role, each.action)}
+    drafting = claim.stage in DRAFTING and allows(me.role, "verdicts.draft")
+    editable = claim.stage in EDITABLE
+    places = {
+        "verdict_form": drafting,
+        "evidence_form": editable and allows(me.role, "sources.work"),
+        "note_form": allows(me.role, "notes.write"),
+        "send_back_form": "send_back" in verbs,
+        "publish_form": "publish" in verbs or bool("publish_changes" in verbs and differences),
+        "assign_form": "assign" in verbs,
+        "close_form": "close" in verbs,
+        "hold_form": allows(me.role, "claims.hold") and claim.stage is not Stage.CLOSED,
+    }
     page = render_template(
         "desk/claims/page.html",
         claim=claim,
@@ -64,18 +79,15 @@ def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
         notes=claims.notes(claim, me),
         history=history.for_claim(claim),
         checklist=gate.checklist(work, publisher=publisher),
-        differences=public_state.differences(work),
+        differences=differences,
         public_row=public_state.public_row(claim),
-        verbs={
-            transition.verb
-            for transition in possible(claim.stage)
-            if allows(me.role, transition.action)
-        },
+        verbs=verbs,
         ratings={rating.id: rating for rating in ratings},
         pending=work.pending,
-        drafting=claim.stage in (Stage.NEW, Stage.RESEARCHING)
-        and allows(me.role, "verdicts.draft"),
-        editable=claim.stage not in (Stage.IN_REVIEW, Stage.CLOSED),
+        drafting=drafting,
+        editable=editable,
+        # The claim moved on while this was typed, and the page has no place for the form now.
+        kept=[refused[name] for name, place in places.items() if name in refused and not place],
         **forms,
     )
     return page, status

@@ -29,13 +29,12 @@ def page(claim_id: int) -> Page:
 def new() -> Response | Page:
     """A claim without a document: heard, sent in, or known by its address only."""
     form = ClaimForm()
-    if form.validate_on_submit():
-        done, claim = attempt(
-            form, lambda: operations.create(person(), Wording(**form.typed("revision")))
-        )
-        if done and claim is not None:
-            return back(claim.id)
-    return _wording_page(form, None, UNPROCESSABLE if request.method == "POST" else 200)
+    if request.method == "GET":
+        return _wording_page(form, None)
+    done, claim = attempt(form, lambda: operations.create(person(), Wording(**form.typed())))
+    if not done or claim is None:
+        return _wording_page(form, None, UNPROCESSABLE)
+    return back(claim.id)
 
 
 @claims.route("/<id:claim_id>/edit", methods=["GET", "POST"])
@@ -44,9 +43,7 @@ def edit(claim_id: int) -> Response | Page:
     if request.method == "GET":
         return _wording_page(claim_forms.filled(claim), claim)
     form = ClaimForm()
-    if not form.validate_on_submit():
-        return _wording_page(form, claim, UNPROCESSABLE)
-    wording = Wording(**form.typed("revision"))
+    wording = Wording(**form.typed())
     try:
         done, _ = attempt(
             form, lambda: operations.edit(person(), claim, form.revision.data or 0, wording)
@@ -88,14 +85,29 @@ def _wording_page(
 @claims.route("/<id:claim_id>/split", methods=["GET", "POST"])
 def split(claim_id: int) -> Response | Page:
     claim = found(claim_id)
-    form = SplitForm(data={"first": claim.statement, "second": claim.statement})
-    if form.validate_on_submit():
-        done, other = attempt(form, lambda: splitting.split(person(), claim, **form.typed()))
-        if done and other is not None:
-            flash("Split in two. This is the new claim; the other keeps its address.")
-            return back(other.id)
-    page = render_template("desk/claims/split.html", form=form, claim=found(claim_id))
-    return page, UNPROCESSABLE if request.method == "POST" else 200
+    form = SplitForm(
+        data={"revision": claim.revision, "first": claim.statement, "second": claim.statement}
+    )
+    if request.method == "GET":
+        return _split_page(form, claim)
+    revision = form.revision.data or 0
+    try:
+        done, other = attempt(
+            form, lambda: splitting.split(person(), claim, revision, **form.typed())
+        )
+    except Conflict:
+        claim = found(claim_id)
+        form.revision.data = claim.revision
+        form.take({"": [f"It was reworded meanwhile, and now says: “{claim.statement}”"]})
+        return _split_page(form, claim, CONFLICT)
+    if not done or other is None:
+        return _split_page(form, found(claim_id), UNPROCESSABLE)
+    flash("Split in two. This is the new claim; the other keeps its address.")
+    return back(other.id)
+
+
+def _split_page(form: SplitForm, claim: Claim, status: int = 200) -> Page:
+    return render_template("desk/claims/split.html", form=form, claim=claim), status
 
 
 @claims.post("/<id:claim_id>/take")

@@ -176,7 +176,7 @@ def new_claim(document_id: int) -> Response | Page:
     quote = Quote(version, place.exact, start=place.start)
     done, claim = attempt(
         form,
-        lambda: claim_operations.create(person(), Wording(**form.typed("revision")), quote),
+        lambda: claim_operations.create(person(), Wording(**form.typed()), quote),
     )
     if done and claim is not None:
         return redirect(url_for("claims.page", claim_id=claim.id), 303)

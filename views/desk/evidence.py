@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
+from formats import searches
 from forms.revised import Clash
 from forms.sources import EvidenceForm, filled_evidence
 from models.source import Citation
@@ -20,7 +21,7 @@ evidence = Blueprint("evidence", __name__, url_prefix="/desk/claims")
 @evidence.get("/<id:claim_id>/evidence/new")
 def search(claim_id: int) -> str:
     """Evidence from any source on file, found by words; the claim's page offers the newest only."""
-    words = request.args.get("q", "")
+    words = searches.one_line(request.args.get("q", ""))
     form = EvidenceForm(formdata=None, prefix="evidence")
     form.offer(sources.find(words, limit=50))
     return render_template(

@@ -80,7 +80,9 @@ def send_back(claim_id: int) -> Response | Page:
 def publish(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = PublishForm(prefix="publish")
-    done, _ = attempt(form, lambda: operations.publish(person(), claim, **form.typed("verdict")))
+    done, _ = attempt(
+        form, lambda: operations.publish(person(), claim, seen=form.seen.data or "", **form.typed())
+    )
     if not done:
         return show(found(claim_id), UNPROCESSABLE, publish_form=form)
     flash("Published.")
@@ -92,7 +94,10 @@ def publish_changes(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = PublishForm(prefix="publish")
     done, _ = attempt(
-        form, lambda: operations.publish_changes(person(), claim, **form.typed("verdict"))
+        form,
+        lambda: operations.publish_changes(
+            person(), claim, seen=form.seen.data or "", **form.typed()
+        ),
     )
     if not done:
         return show(found(claim_id), UNPROCESSABLE, publish_form=form)
