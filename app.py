@@ -10,7 +10,7 @@ import config
 import logs
 from models.base import db
 from models.engines import make_engines
-from views import access, assets, auth, converters, errors, headers, sites, words
+from views import access, assets, auth, converters, errors, headers, sites, wire, words
 from views.desk import (
     claim_list,
     claimants,
@@ -77,6 +77,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Assay:
     if values["TRUSTED_PROXIES"]:
         hops = values["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    app.wsgi_app = wire.guarded(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["assay.engines"] = make_engines(
         values["DATABASE_URL"], values["PUBLIC_DATABASE_URL"]

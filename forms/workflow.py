@@ -18,7 +18,11 @@ class AssignForm(DeskForm):
 
 
 class CloseForm(DeskForm):
-    reason = SelectField("Reason", choices=choices(ClosedReason.choices()), validate_choice=False)
+    reason = SelectField(
+        "Reason",
+        choices=choices([("", "Choose"), *ClosedReason.choices()]),
+        validate_choice=False,
+    )
     note = StringField("In a few words")
 
 

@@ -1,4 +1,4 @@
-"""Claims: making, wording, taking, splitting, holding, closing."""
+"""Claims: making and wording. What else is done with them: handling.py, splitting.py."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -141,7 +141,7 @@ def edit(actor: User, claim: Claim, revision: int, wording: Wording) -> None:
     fields = _fields(actor, check, wording)
     check.done()
     named = fields.pop("topics")
-    before_topics = [topic.name for topic in claim.topics]
+    before_topics = sorted(topic.name for topic in claim.topics)
     after_topics = sorted(topic.name for topic in named)
     before_names = _names(claim)
     touched = {"updated_at": now()} if before_topics != after_topics else {}

@@ -27,8 +27,7 @@ class NotFound(Exception):
 class Conflict(Exception):
     """Somebody saved the record first. `theirs` holds its fields as they are now."""
 
-    def __init__(self, revision: int, theirs: Mapping[str, Any], saved_by: str = "") -> None:
+    def __init__(self, revision: int, theirs: Mapping[str, Any]) -> None:
         self.revision = revision
         self.theirs = dict(theirs)
-        self.saved_by = saved_by
         super().__init__("saved by somebody else in the meantime")

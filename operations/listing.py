@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from formats import terms
 from formats.snapshot import Snapshot
@@ -21,7 +20,7 @@ from models.public import (
     PublicTally,
     PublicTopic,
 )
-from operations import indexing
+from operations import indexing, upserts
 
 # Only these stand in lists and are counted; retracted and taken-down checks keep their address.
 LISTED = (PublicState.LIVE, PublicState.UNDER_REVIEW)
@@ -32,7 +31,7 @@ def enter(claim_id: int, shown: Snapshot) -> None:
     session = db.session
     published = datetime.fromisoformat(shown["first_published_at"])
     for topic in shown["topics"]:
-        session.merge(PublicTopic(slug=topic["slug"], name=topic["name"]))
+        upserts.put(PublicTopic, {"slug": topic["slug"]}, {"name": topic["name"]})
         session.add(
             PublicClaimTopic(
                 claim_id=claim_id, topic_slug=topic["slug"], first_published_at=published
@@ -40,14 +39,8 @@ def enter(claim_id: int, shown: Snapshot) -> None:
         )
     for person in (shown["claimant"], shown["subject"]):
         if person and person["slug"]:
-            session.merge(
-                PublicClaimant(
-                    slug=person["slug"],
-                    name=person["name"],
-                    kind=person["kind"],
-                    description=person["description"],
-                )
-            )
+            told = {name: person[name] for name in ("name", "kind", "description")}
+            upserts.put(PublicClaimant, {"slug": person["slug"]}, told)
     for place in _places(shown):
         session.add(PublicAppearance(claim_id=claim_id, **place))
     session.flush()
@@ -107,8 +100,7 @@ def _count(shown: Snapshot, step: int) -> None:
 
 
 def _add_to_tally(key: dict[str, Any], step: int) -> None:
-    dialect = db.session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = upserts.insert()
     db.session.execute(
         insert(PublicTally)
         .values(**key, count=step)

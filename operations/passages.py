@@ -95,6 +95,8 @@ def mark(
         before = None
     elif (passage.triage, passage.reason) == (word, why):
         return passage
+    elif word is not Triage.TO_CHECK and _has_claim(passage):
+        raise Refused("A claim was made of this passage, so it stays as to check.", "triage")
     else:
         before = str(passage.triage)
         passage.triage, passage.reason = word, why
@@ -111,7 +113,7 @@ def mark(
 def unmark(actor: User, passage: Passage) -> None:
     """Take a mark away, unless a claim was made of the passage. Raises Refused, NotPermitted."""
     begin(actor, "passages.mark", passage)
-    if db.session.scalar(select(Appearance.id).where(Appearance.passage_id == passage.id)):
+    if _has_claim(passage):
         raise Refused("A claim was made of this passage, so its mark stays.")
     document = passage.version.document
     record.write(
@@ -123,6 +125,11 @@ def unmark(actor: User, passage: Passage) -> None:
     )
     db.session.delete(passage)
     db.session.flush()
+
+
+def _has_claim(passage: Passage) -> bool:
+    claimed = select(Appearance.id).where(Appearance.passage_id == passage.id).limit(1)
+    return db.session.scalar(claimed) is not None
 
 
 def _at(version: DocumentVersion, found: quotes.Selector) -> Passage | None:

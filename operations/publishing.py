@@ -30,7 +30,7 @@ from models.public import (
     PublicVersion,
 )
 from models.verdict import CorrectionKind, Verdict
-from operations import listing
+from operations import listing, upserts
 from operations.record import canonical
 from queries import gate, scales, settings
 from queries.claims import Work
@@ -106,12 +106,13 @@ def _publish_documents(work: Work) -> None:
 
 def publish_document(document: Document) -> None:
     """Write a document's public row: metadata, and the whole text only if it is licensed."""
-    db.session.merge(
-        PublicDocument(
-            public_id=document.public_id,
-            body=canonical(snapshot.document(document)),
-            full_text=document.current.text if document.full_text_licensed else None,
-        )
+    upserts.put(
+        PublicDocument,
+        {"public_id": document.public_id},
+        {
+            "body": canonical(snapshot.document(document)),
+            "full_text": document.current.text if document.full_text_licensed else None,
+        },
     )
 
 

@@ -131,7 +131,7 @@ def cite(
     """  # fmt: skip
     begin(actor, "sources.work", claim)
     _open(claim)
-    fields = _evidence_fields(evidence)
+    fields = _all_at_once(evidence, facts if source is None else None)
     if source is None:
         if facts is None:
             raise Refused("Choose a source on file, or describe a new one.", "source")
@@ -199,10 +199,29 @@ def remove_citation(actor: User, citation: Citation) -> None:
     db.session.flush()
 
 
+def _all_at_once(evidence: Evidence, facts: SourceFacts | None) -> dict[str, Any]:
+    """The fields of the evidence; refusals of the source come in the same round."""
+    errors: dict[str, list[str]] = {}
+    fields: dict[str, Any] = {}
+    try:
+        fields = _evidence_fields(evidence)
+    except Refused as refused:
+        errors |= refused.errors
+    try:
+        if facts is not None and _on_file(facts) is None:
+            _source_fields(facts)
+    except Refused as refused:
+        errors |= refused.errors
+    if errors:
+        raise Refused(errors)
+    return fields
+
+
 def _on_file(facts: SourceFacts) -> Source | None:
     """A source with the same address: it is the same source, whoever types it again."""
-    address = facts.original_url.strip()
-    if not address:
+    check = Check()
+    address = check.address("original_url", facts.original_url)
+    if not address or check.errors:
         return None
     return db.session.scalar(
         select(Source).where(Source.original_url == address).order_by(Source.id).limit(1)

@@ -203,14 +203,21 @@ def _pass_gate(work: claim_queries.Work, actor: User) -> None:
         raise Refused({"": [f"{row.label}: {row.consequence}" for row in in_the_way]})
 
 
+# A retraction withdraws a check; it does not publish another.
+_CHANGES = tuple(kind for kind in CorrectionKind if kind is not CorrectionKind.RETRACTION)
+
+
 def _told_public(claim: Claim, correction: str, reason: str) -> tuple[CorrectionKind | None, str]:
     """The kind and public reason of a change to what is public; none for a first publication."""
     if publishing.standing(claim) is None:
         return None, ""
     check = Check()
-    kind = check.word("correction", correction, CorrectionKind)
-    if kind is CorrectionKind.RETRACTION:
-        check.refuse("correction", "A retraction withdraws the check; it does not publish another.")
+    kind = None
+    if correction in _CHANGES:
+        kind = CorrectionKind(correction)
+    else:
+        told = ", ".join(each.label for each in _CHANGES)
+        check.refuse("correction", f"Say what kind of change it is: {told}.")
     why = check.line("reason", reason, most=600, required="Tell readers what changed and why.")
     check.done()
     return kind, why

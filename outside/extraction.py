@@ -14,6 +14,7 @@ _MARKS = (
 )
 # The date that a page states of itself; never one that its text merely mentions.
 _DATES = {"original_date": True, "extensive_search": False}
+_MOST_TAGS = 30_000
 _BLOCKS = "//p|//h1|//h2|//h3|//h4|//h5|//h6|//li|//blockquote|//td|//pre|//div|//br"
 
 
@@ -50,6 +51,8 @@ def from_html(content: bytes) -> Extracted:
 
     Raises Unreadable for a page without any text.
     """
+    if content.count(b"<") > _MOST_TAGS:
+        return _all_text(content)  # finding an article among so many elements takes too long
     try:
         found = trafilatura.bare_extraction(
             content,

@@ -69,7 +69,7 @@ def _held(work: Work, verdict: Verdict | None) -> str:
 
 def _invalid_claimreview(work: Work, verdict: Verdict | None) -> str:
     if verdict is None or verdict.rating is None:
-        return "It needs a rating first."
+        return ""  # the rating's own row says so
     shown = snapshot.stamped(
         snapshot.claim(work.claim, verdict, work.citations, work.appearances, work.public_notes),
         version=1,
@@ -181,7 +181,7 @@ def _second_person(work: Work, publisher: User | None) -> GateItem:
 def _had_a_hand(work: Work, publisher: User) -> str:
     if publisher.id in work.contributor_ids:
         return "You contributed to this verdict or its evidence: another editor has to publish it."
-    if work.in_force is not None and publisher.id in pending.changed_by(work):
+    if publisher.id in pending.changed_by(work):
         return "You made one of these changes: another editor has to publish them."
     return ""
 

@@ -124,7 +124,9 @@ def second_person() -> Iterator[Finding]:
         .exists()
     )
     for claim_id, number in db.session.execute(
-        select(Verdict.claim_id, Verdict.number).where(contributed).order_by(Verdict.claim_id)
+        select(Verdict.claim_id, Verdict.number)
+        .where(contributed)
+        .order_by(Verdict.claim_id, Verdict.number)
     ):
         yield f"claim {claim_id}: verdict {number} was published by somebody who contributed to it"
 

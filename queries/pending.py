@@ -97,18 +97,13 @@ def _told(value: Any) -> str:
 
 
 def changed_by(work: Work) -> set[int]:
-    """Who changed, since the last publication, what readers would see.
+    """Who changed, since the last publication (else the submission), what readers would see.
 
     Changes to the claim count, and changes to what it shows of others: the sources that it cites,
     the people it names, the documents it stands in.
     """
     claim = work.claim
-    published = db.session.execute(
-        select(Event.seq, Event.at)
-        .where(_of(SubjectKind.CLAIM, {claim.id}), Event.verb.in_(PUBLISHING_VERBS))
-        .order_by(Event.seq.desc())
-        .limit(1)
-    ).first()
+    published = _last(claim, PUBLISHING_VERBS) or _last(claim, ("claim.submit",))
     if published is None:
         return set()
     speakers = {appearance.speaker_id for appearance in work.appearances}
@@ -136,6 +131,16 @@ def changed_by(work: Work) -> set[int]:
             )
         )
     )
+
+
+def _last(claim: Claim, verbs: tuple[str, ...]) -> Any:
+    """Number and time of the last event of these verbs."""
+    return db.session.execute(
+        select(Event.seq, Event.at)
+        .where(_of(SubjectKind.CLAIM, {claim.id}), Event.verb.in_(verbs))
+        .order_by(Event.seq.desc())
+        .limit(1)
+    ).first()
 
 
 def readers_would_see(event: Any) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ def reporter(people, as_):
 
 
 def take_in(client, **fields):
-    answer = client.submit(NEW, "Take in", **{"title": "Prices", "text": TEXT, **fields})
+    answer = client.submit(NEW, "Add the document", **{"title": "Prices", "text": TEXT, **fields})
     answer.request.environ["wsgi.input"].close()  # a large body is a temporary file
     return answer
 
@@ -172,7 +172,7 @@ def test_upload_with_another_fault_moves_into_the_text(reporter, desk):
     assert errors_beside(answer, "published_on")
     assert "Words of the file." in answer.text
     assert "was read: its text stands below" in answer.text
-    again = reporter.submit(answer, "Take in", published_on="2006-02-28")
+    again = reporter.submit(answer, "Add the document", published_on="2006-02-28")
     assert again.status_code == 303
     assert stored(desk)[1] == "Words of the file."
 
@@ -297,11 +297,11 @@ def test_observer_reads_and_takes_nothing_in(people, as_, desk):
     assert "Prices rose by a tenth." in page.text
     assert "Edit details" not in page.text
     assert "mark-form" not in page.text
-    assert "New document" not in observer.get("/desk/documents").text
+    assert "Add a document" not in observer.get("/desk/documents").text
 
 
 def test_empty_list_says_what_to_do(people, as_, reporter):
-    assert "Take in a document" in reporter.get("/desk/documents").text
+    assert "Add a document" in reporter.get("/desk/documents").text
     assert "No documents yet" in as_(people.observer).get("/desk/documents").text
 
 

@@ -513,7 +513,7 @@ def test_robots_read_everything_but_the_desk(client, desk):
 def test_a_demo_asks_not_to_be_indexed_everywhere(client, desk, people):
     open_newsroom(desk, is_demo=True)
     claim = published_claim(desk, people)
-    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /desk\n"
     missing = ["/claims/0000000000", "/embed/claims/none", f"/claims/{claim.public_id}"]
     for address in [*addresses(claim), *missing]:
         page = client.get(address)

@@ -103,3 +103,13 @@ def test_terms_are_words_and_nothing_else(text: str) -> None:
         for term in each:
             assert term
             assert not set("\"'()&|!*:<>\\ ") & set(term)
+
+
+def test_the_difference_of_long_texts_of_repeated_words_is_found_word_by_word() -> None:
+    parts = differences.words("a b " * 1_250, "b a c " * 833)
+    assert len(parts) > 100
+
+
+def test_the_difference_of_very_long_texts_is_the_two_texts() -> None:
+    old, new = "old " * 10_001, "new " * 10_001
+    assert differences.words(old, new) == [("removed", old), ("added", new)]

@@ -163,6 +163,6 @@ def test_a_claim_closed_in_review_and_reopened_can_be_worked_on(claim_in, people
         handling.reopen(editor, record_of(claim_id))
     with desk(people.reporter) as reporter:
         claim = record_of(claim_id)
-        draft(reporter, claim, 1, "false", summary="It did not.", explanation="Read again.")
+        draft(reporter, claim, 3, "false", summary="It did not.", explanation="Read again.")
         verdicts.submit(reporter, claim)
         assert claim.stage is Stage.IN_REVIEW

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from forms.auth import own_page
 
 _SECRETS = {"csrf_token", "next"}
+_UNSEEN = {"revision", "opened", "seen", "start", "end", "prefix", "suffix"}  # for the form alone
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # no page may hold them
 
 
@@ -17,12 +18,18 @@ def page_with_texts(status: int, *, with_texts: bool = True) -> Response:
     page = render_template(
         "errors/signed_out.html",
         status=status,
-        texts=texts,
+        texts=[(name, text) for name, text in texts if _bare(name) not in _UNSEEN],
+        unseen=[(name, text) for name, text in texts if _bare(name) in _UNSEEN],
         files=[file.filename for file in request.files.values() if file.filename] if texts else [],
         address=request.full_path.rstrip("?"),
         back=_page_before(),
     )
     return make_response(page, status)
+
+
+def _bare(name: str) -> str:
+    """A field's name without the prefix of its form: several forms may share a page."""
+    return name.rpartition("-")[2]
 
 
 def _texts() -> list[tuple[str, str]]:
@@ -33,7 +40,7 @@ def _texts() -> list[tuple[str, str]]:
     return [
         (_CONTROLS.sub("", name), _CONTROLS.sub("", text))
         for name, text in sent
-        if text and name not in _SECRETS and "password" not in name.lower()
+        if text and _bare(name) not in _SECRETS and "password" not in name.lower()
     ]
 
 

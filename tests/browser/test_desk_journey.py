@@ -38,7 +38,7 @@ def take_in_the_speech(page: Page) -> None:
     page.goto("/desk/documents/new")
     page.get_by_label("Title").fill("The mayor's speech")
     page.locator("textarea[name=text]").fill(TEXT)
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add the document").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The mayor's speech")
 
 

@@ -329,7 +329,7 @@ def test_new_document_has_no_barriers(people, sign_in):
     page.goto("/desk/documents/new")
     check_axe(page)
     check_no_sideways_scroll(page)
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add the document").click()
     expect(page.get_by_role("alert")).to_be_focused()
     check_axe(page)
 
@@ -337,10 +337,10 @@ def test_new_document_has_no_barriers(people, sign_in):
 def test_a_document_is_pasted_and_read(people, desk, sign_in):
     page = sign_in(people.reporter)
     page.goto("/desk/documents")
-    page.get_by_role("link", name="Take in a document").click()
+    page.get_by_role("link", name="Add a document").click()
     page.get_by_label("Text").fill(TEXT.replace("\x07", ""))
     page.get_by_label("Title").fill("Prices")
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add the document").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Prices")
     with desk():
         assert queries.current_version(1).text == TEXT.replace("\x07", "")
@@ -353,7 +353,7 @@ def test_what_is_too_large_is_told_before_it_is_sent(people, sign_in, tmp_path):
     large.write_bytes(b"word " * 10_000_000)
     page.get_by_label("Or a file").set_input_files(large)
     expect(page.get_by_text("This file has 50.0 MB; at most 8 MB can be taken in.")).to_be_visible()
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add the document").click()
     expect(page.get_by_label("Or a file")).to_be_focused()
     check_axe(page)
     page.get_by_label("Or a file").set_input_files([])
@@ -365,7 +365,7 @@ def test_what_is_too_large_is_told_before_it_is_sent(people, sign_in, tmp_path):
     # A browser takes half a minute to draw two million characters: a lower limit will do.
     page.evaluate("document.querySelector('#text').dataset.most = 10")
     page.get_by_label("Text").fill("😀" * 11)
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add the document").click()
     expect(page.get_by_text("This text has 11 characters; at most 10")).to_be_visible()
     expect(page).to_have_url(re.compile("/desk/documents/new$"))
 

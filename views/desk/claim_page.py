@@ -12,9 +12,11 @@ from forms.verdicts import PublishForm, SendBackForm
 from forms.workflow import AssignForm, CloseForm, HoldForm
 from models.claim import Claim, Stage
 from models.permissions import allows
+from models.verdict import Verdict
 from models.workflow import DRAFTING, EDITABLE, possible
 from queries import claims, gate, history, people, scales, sources
 from queries import pending as public_state
+from queries.claims import Work
 from views.auth import person
 
 Page = tuple[str, int]
@@ -85,9 +87,17 @@ def show(claim: Claim, status: int = 200, **refused: Any) -> Page:
         ratings={rating.id: rating for rating in ratings},
         pending=work.pending,
         drafting=drafting,
+        returned=_returned(work) if drafting else None,
         editable=editable,
         # The claim moved on while this was typed, and the page has no place for the form now.
         kept=[refused[name] for name, place in places.items() if name in refused and not place],
         **forms,
     )
     return page, status
+
+
+def _returned(work: Work) -> Verdict | None:
+    """The verdict that was sent back, while the draft that goes on from it is in the making."""
+    draft = work.pending
+    before = [v for v in work.verdicts if draft is not None and v.number == draft.number - 1]
+    return next((verdict for verdict in before if verdict.returned_reason), None)

@@ -113,7 +113,8 @@ def _split_page(form: SplitForm, claim: Claim, status: int = 200) -> Page:
 @claims.post("/<id:claim_id>/take")
 def take(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: handling.take(person(), claim))
+    if attempt_or_flash(lambda: handling.take(person(), claim)):
+        flash("The claim is yours.")
     return back(claim_id)
 
 
@@ -126,7 +127,10 @@ def assign(claim_id: int) -> Response | Page:
         form.take({"owner": ["Choose somebody who works here."]})
         return show(claim, UNPROCESSABLE, assign_form=form)
     done, _ = attempt(form, lambda: handling.assign(person(), claim, chosen[0]))
-    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, assign_form=form)
+    if not done:
+        return show(found(claim_id), UNPROCESSABLE, assign_form=form)
+    flash("Assigned.")
+    return back(claim_id)
 
 
 @claims.post("/<id:claim_id>/close")
@@ -134,13 +138,17 @@ def close(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = CloseForm(prefix="close")
     done, _ = attempt(form, lambda: handling.close(person(), claim, **form.typed()))
-    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, close_form=form)
+    if not done:
+        return show(found(claim_id), UNPROCESSABLE, close_form=form)
+    flash("Closed.")
+    return back(claim_id)
 
 
 @claims.post("/<id:claim_id>/reopen")
 def reopen(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: handling.reopen(person(), claim))
+    if attempt_or_flash(lambda: handling.reopen(person(), claim)):
+        flash("Reopened.")
     return back(claim_id)
 
 
@@ -149,11 +157,15 @@ def hold(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = HoldForm(prefix="hold")
     done, _ = attempt(form, lambda: handling.hold(person(), claim, **form.typed()))
-    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, hold_form=form)
+    if not done:
+        return show(found(claim_id), UNPROCESSABLE, hold_form=form)
+    flash("On legal hold: nothing of it is published until it is lifted.")
+    return back(claim_id)
 
 
 @claims.post("/<id:claim_id>/release")
 def release(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: handling.release(person(), claim))
+    if attempt_or_flash(lambda: handling.release(person(), claim)):
+        flash("The legal hold is lifted.")
     return back(claim_id)

@@ -47,7 +47,7 @@ def new(claim_id: int) -> Response | Page:
     if not done:
         return show(found(claim_id), UNPROCESSABLE, evidence_form=form)
     flash("Evidence added.")
-    return back(claim_id, "evidence")
+    return back(claim_id, "evidence-form")
 
 
 @evidence.route("/<id:claim_id>/evidence/<id:citation_id>", methods=["GET", "POST"])

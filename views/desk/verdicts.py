@@ -57,7 +57,7 @@ def _conflict(form: VerdictForm, claim_id: int) -> Page:
 @verdicts.post("/preview")
 def preview() -> dict[str, str]:
     """The explanation as readers would see it, for the page's script."""
-    return {"html": markdown_html(request.form.get("text", ""))}
+    return {"html": markdown_html(request.form.get("text", "")[: operations.LONGEST_EXPLANATION])}
 
 
 @verdicts.post("/<id:claim_id>/submit")
@@ -73,7 +73,10 @@ def send_back(claim_id: int) -> Response | Page:
     claim = found(claim_id)
     form = SendBackForm(prefix="send_back")
     done, _ = attempt(form, lambda: operations.send_back(person(), claim, **form.typed()))
-    return back(claim_id) if done else show(found(claim_id), UNPROCESSABLE, send_back_form=form)
+    if not done:
+        return show(found(claim_id), UNPROCESSABLE, send_back_form=form)
+    flash("Sent back.")
+    return back(claim_id)
 
 
 @verdicts.post("/<id:claim_id>/publish")
@@ -108,12 +111,14 @@ def publish_changes(claim_id: int) -> Response | Page:
 @verdicts.post("/<id:claim_id>/revise")
 def revise(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.revise(person(), claim))
+    if attempt_or_flash(lambda: operations.revise(person(), claim)):
+        flash("A new draft begins. Readers see the published check meanwhile.")
     return back(claim_id, "verdict")
 
 
 @verdicts.post("/<id:claim_id>/keep-verdict")
 def drop_revision(claim_id: int) -> Response:
     claim = found(claim_id)
-    attempt_or_flash(lambda: operations.drop_revision(person(), claim))
+    if attempt_or_flash(lambda: operations.drop_revision(person(), claim)):
+        flash("The published verdict stays; the draft is set aside.")
     return back(claim_id)

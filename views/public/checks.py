@@ -88,6 +88,8 @@ def topic(slug: str) -> Response:
     about = _or_404(questions.topic(slug))
     before = _before()
     listing = _or_404(questions.about_topic(slug, before))
+    if not listing.checks and before is None:
+        abort(404)  # its last check has left it
     counts = statistics.by_rating("topic", slug)
     tag = caching.tag("topic", about, counts, before, _stamps(listing.checks), listing.older)
     return caching.unchanged(tag) or caching.tagged(
