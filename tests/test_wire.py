@@ -29,7 +29,7 @@ def test_a_host_is_a_name_or_an_address(client: CheckingClient, host: str) -> No
 
 def test_a_redirect_of_doubled_slashes_stays_here(client: CheckingClient) -> None:
     answer = client.application.test_client().get(
-        "//embed//claims/0123456789", environ_overrides={"HTTP_HOST": "elsewhere.example"}
+        "/embed//claims/0123456789", environ_overrides={"HTTP_HOST": "elsewhere.example"}
     )
     assert answer.status_code == 308
     assert answer.headers["Location"] == "/embed/claims/0123456789"

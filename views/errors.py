@@ -1,12 +1,9 @@
 """Error pages: what happened, what to do, and the id of the request; nothing of the inside."""
 
-from urllib.parse import urlsplit
-
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from models.base import db
 from operations.errors import NotFound, NotPermitted
@@ -56,8 +53,6 @@ def page(status: int) -> Response:
 
 def _http(error: HTTPException) -> Response:
     db.rollback()
-    if isinstance(error, RequestRedirect):
-        return _moved(error)
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
     if error.code == 401 and request.method == "POST":
@@ -66,15 +61,6 @@ def _http(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "WWW-Authenticate"):
             answer.headers[name] = value
-    return answer
-
-
-def _moved(error: RequestRedirect) -> Response:
-    """A redirect of routing's own, within this site: never to a host that the request named."""
-    parts = urlsplit(error.new_url)
-    answer = make_response("", error.code)
-    answer.headers["Location"] = parts._replace(scheme="", netloc="").geturl()
-    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -30,6 +30,15 @@ def _protect(response: Response) -> Response:
     if not g.get("frameable"):
         headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    _redirect_within(response)
     if request.path.startswith("/desk"):
         headers["Cache-Control"] = "no-store"
     return response
+
+
+def _redirect_within(response: Response) -> None:
+    """Redirects of routing's own would name the host that the request named: they stay here."""
+    location = response.headers.get("Location", "")
+    if location.startswith(request.host_url):
+        response.headers["Location"] = "/" + location.removeprefix(request.host_url)
+        response.headers.setdefault("Cache-Control", "no-store")

@@ -97,7 +97,8 @@ def test_a_reporter_drafts_an_editor_sends_back_and_publishes_and_a_reader_sees_
     expect(page.locator(".claim-facts")).to_contain_text("Researching")
 
     sign_in(people.reporter).goto(address)
-    expect(page.get_by_text("Which harbour?").first).to_be_visible()
+    expect(page.locator(".returned")).to_contain_text("Which harbour?")
+    check_axe(page)
     expect(page.get_by_label("Verdict in one sentence")).to_have_value("The log bears it out.")
     page.get_by_label("Verdict in one sentence").fill("The log of the east harbour bears it out.")
     page.get_by_role("button", name="Save and submit for review").click()
@@ -105,6 +106,7 @@ def test_a_reporter_drafts_an_editor_sends_back_and_publishes_and_a_reader_sees_
     sign_in(people.editor).goto(address)
     page.get_by_role("button", name="Publish").first.click()
     expect(page.get_by_text("This check is public")).to_be_visible()
+    check_axe(page)
 
     page.context.clear_cookies()
     page.goto("/")
@@ -133,6 +135,7 @@ def test_two_people_who_save_the_same_draft_lose_nothing(
     expect(clash).to_contain_text("The first text.")
     expect(clash).to_contain_text("The second text.")
     expect(clash).to_be_focused()
+    check_axe(second)
     second.get_by_role("button", name="Save draft").click()
     expect(second.get_by_label("Verdict in one sentence")).to_have_value("The second text.")
 
@@ -214,3 +217,27 @@ def test_an_arabic_claim_reads_right_to_left(
     heading = page.locator("h1")
     assert heading.evaluate("node => getComputedStyle(node).direction") == "rtl"
     assert heading.get_attribute("lang") == "ar"
+
+
+def test_sending_one_form_keeps_what_was_typed_in_another(
+    sign_in: SignIn, people: People, desk: Desk
+) -> None:
+    with desk(people.reporter) as reporter:
+        wording = Wording(statement="The harbour was closed.", claimant="Nadia Osman")
+        address = f"/desk/claims/{claims.create(reporter, wording).id}"
+    page = sign_in(people.reporter)
+    page.goto(address)
+    page.get_by_label("Why we rate it so").fill("A long explanation, half written.")
+    page.get_by_label("Half true").check()
+    page.get_by_label("Note", exact=True).fill("A remark.")
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator(".note-body")).to_have_text("A remark.")
+    explanation = page.get_by_label("Why we rate it so")
+    expect(explanation).to_have_value("A long explanation, half written.")
+    expect(page.get_by_label("Half true")).to_be_checked()
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    page.reload()
+    expect(explanation).to_have_value("A long explanation, half written.")
+    expect(page.get_by_text("Not saved yet")).to_have_count(0)
