@@ -40,6 +40,7 @@ def publish(
     work: Work, verdict: Verdict, correction: CorrectionKind | None = None, reason: str = ""
 ) -> PublicVersion:
     """Publish the claim with this verdict: a new version, and every row that is made from it."""
+    _one_at_a_time()
     claim = work.claim
     standing = db.session.get(PublicClaim, claim.id)
     at = now().replace(microsecond=0)
@@ -68,6 +69,16 @@ def publish(
     _publish_documents(work)
     db.session.flush()
     return version
+
+
+def _one_at_a_time() -> None:
+    """Publications and rebuilds wait for each other; SQLite has one writer in any case.
+
+    Two at once would lock the tallies in opposite orders, and a rebuild would delete the rows of
+    what is published meanwhile. Readers wait for nobody.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE public_versions IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def _write(claim_id: int, shown: Snapshot) -> None:
@@ -159,9 +170,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     Calls `progress(done, total)` after each check. Gives the number of checks.
     """
     db.writing()
-    if db.session.get_bind().dialect.name == "postgresql":
-        # What others publish meanwhile waits: it would be deleted below and not written again.
-        db.session.execute(text("LOCK TABLE public_versions IN SHARE ROW EXCLUSIVE MODE"))
+    _one_at_a_time()
     newest = (
         select(PublicVersion.claim_id, func.max(PublicVersion.number).label("number"))
         .group_by(PublicVersion.claim_id)
