@@ -30,7 +30,7 @@ def served(make_app: Callable[[str], App]) -> Iterator[Served[App]]:
     server = make_server("127.0.0.1", 0, not_yet, threaded=True, request_handler=QuietHandler)
     address = f"http://127.0.0.1:{server.server_port}"
     app = make_app(address)
-    server.app = app  # type: ignore[assignment]
+    server.app = read_whole(app)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -39,6 +39,23 @@ def served(make_app: Callable[[str], App]) -> Iterator[Served[App]]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def read_whole(app: Any) -> Callable[[Any, Any], list[bytes]]:
+    """The app's answers, read to their end and closed before they are sent.
+
+    This server leaves an answer open (a static file, say) when the browser goes away meanwhile.
+    """
+
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return list(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+
+    return answer
 
 
 def not_yet(environ: Any, start_response: Any) -> list[bytes]:
