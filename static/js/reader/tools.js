@@ -90,8 +90,10 @@ export function selectionTools(layout) {
     });
   }
   addEventListener("resize", update);
-  // A press on a button must not drop the selection before it is read.
+  // A press on a button must not drop the selection before it is read, and means what is selected now.
   tools.addEventListener("pointerdown", (event) => {
+    clearTimeout(waiting);
+    update();
     if (event.target.closest("button")) event.preventDefault();
   });
   tools.querySelector("[data-skip]").addEventListener("click", () => ask(true));
