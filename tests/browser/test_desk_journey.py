@@ -203,6 +203,16 @@ def test_the_desks_pages_have_no_barriers(
         f"{arabic_claim}/evidence/new",
         f"{arabic_claim}/evidence/1",
         "/desk/claims/new",
+        "/desk/",
+        "/desk/claims",
+        "/desk/sources",
+        "/desk/sources/1",
+        "/desk/claimants",
+        "/desk/claimants/1",
+        "/desk/topics",
+        "/desk/topics/1",
+        "/desk/documents",
+        "/desk/claims/999",
     ):
         page.goto(address)
         check_axe(page)
