@@ -515,3 +515,18 @@ def test_tries_are_counted_in_the_store(app, reporter):
     Browser(app).try_to_sign_in(reporter.email, WRONG)
     with app.app_context():
         assert len(db.session.scalars(select(SignInAttempt)).all()) == 1
+
+
+def test_the_kept_page_shows_words_and_hides_what_is_for_the_form_alone(client):
+    answer = client.post(
+        "/desk/claims/1/verdict",
+        data={
+            "verdict-csrf_token": "secret-token",
+            "verdict-revision": "3",
+            "verdict-summary": "My summary.",
+        },
+    )
+    assert answer.status_code in (400, 401)
+    assert "secret-token" not in answer.text
+    assert ">Summary</label>" in answer.text
+    assert '<input type="hidden" name="verdict-revision" value="3">' in answer.text

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from gunicorn.http.errors import InvalidChunkSize  # type: ignore[import-untyped]
 
 from tests.support.apps import close_app, make_app
 from tests.support.client import CheckingClient
@@ -34,6 +35,27 @@ def test_a_redirect_of_doubled_slashes_stays_here(client: CheckingClient) -> Non
     assert answer.status_code == 308
     assert answer.headers["Location"] == "/embed/claims/0123456789"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+class BrokenBody:
+    """A body as gunicorn hands it over: reading it raises the server's own error."""
+
+    def read(self, *size: int) -> bytes:
+        raise InvalidChunkSize(b"zz")
+
+    readline = read
+
+
+@pytest.mark.parametrize("address", ["/desk/sign-in"])
+def test_a_body_that_the_server_cannot_read_is_the_senders_fault(
+    client: CheckingClient, address: str
+) -> None:
+    answer = client.application.test_client().post(
+        address,
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input": BrokenBody(), "wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 400
 
 
 @pytest.fixture

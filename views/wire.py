@@ -26,7 +26,7 @@ class Body:
     def _try(self, read: Callable[..., bytes], *size: int) -> bytes:
         try:
             return read(*size)
-        except OSError as error:  # the server's own errors for broken chunks are of this kind
+        except Exception as error:  # each server has errors of its own for a body that is broken
             raise BadRequest("The request's body cannot be read.") from error
 
 
